@@ -1,0 +1,5 @@
+/** The stemma command. */
+@NullMarked
+package dev.stemma.cli;
+
+import org.jspecify.annotations.NullMarked;

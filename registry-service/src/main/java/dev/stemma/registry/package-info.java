@@ -1,0 +1,5 @@
+/** The registry server. */
+@NullMarked
+package dev.stemma.registry;
+
+import org.jspecify.annotations.NullMarked;
