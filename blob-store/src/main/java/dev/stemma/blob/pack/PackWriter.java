@@ -46,8 +46,8 @@ public final class PackWriter {
     /** Whether this chunk keeps the encoded bytes within the target size of a pack; an empty pack takes any chunk. */
     public boolean hasRoomFor(Chunk chunk) {
         return frames.isEmpty()
-                || frames.size() < PackFormat.TARGET_FRAMES
-                        && encodedBytes + chunk.sizeBytes() <= PackFormat.TARGET_PACK_BYTES;
+                || (frames.size() < PackFormat.TARGET_FRAMES
+                        && encodedBytes + chunk.sizeBytes() <= PackFormat.TARGET_PACK_BYTES);
     }
 
     /** Whether no frame was added. */
