@@ -1,12 +1,17 @@
 package dev.stemma.blob.chunk;
 
 import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.Hasher;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Cuts a file into pieces of {@value #CHUNK_BYTES} bytes (the last one shorter), reading it once. The whole file is
@@ -22,14 +27,32 @@ public final class FixedChunker {
 
     /** Reads the file and gives its digest and chunks. Constant memory beside the list. */
     public static ChunkedFile cut(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            List<FileChunk> chunks = new ArrayList<>();
-            BlobInfo whole = cut(in, 3, (chunk, buffer, release) -> {
-                chunks.add(chunk);
-                release.run();
-            });
-            return new ChunkedFile(whole, chunks);
+        if (Files.size(file) <= CHUNK_BYTES) {
+            return cutSmall(Files.readAllBytes(file));
         }
+        try (InputStream in = Files.newInputStream(file)) {
+            return collect(in);
+        }
+    }
+
+    private static ChunkedFile cutSmall(byte[] bytes) throws IOException {
+        if (bytes.length > CHUNK_BYTES) {
+            return collect(new ByteArrayInputStream(bytes));
+        }
+        if (bytes.length == 0) {
+            return new ChunkedFile(new BlobInfo(Digest.of(bytes), 0), List.of());
+        }
+        FileChunk only = describe(bytes, bytes.length, 0);
+        return new ChunkedFile(new BlobInfo(only.chunk().digest(), bytes.length), List.of(only));
+    }
+
+    private static ChunkedFile collect(InputStream in) throws IOException {
+        List<FileChunk> chunks = new ArrayList<>();
+        BlobInfo whole = cut(in, 3, (chunk, buffer, release) -> {
+            chunks.add(chunk);
+            release.run();
+        });
+        return new ChunkedFile(whole, chunks);
     }
 
     /**
@@ -40,6 +63,27 @@ public final class FixedChunker {
      * @throws IOException if the stream or the sink throws it; what else the sink throws passes through too
      */
     public static BlobInfo cut(InputStream in, int buffers, ChunkSink sink) throws IOException {
-        throw new UnsupportedOperationException();
+        Hasher whole = new Hasher();
+        long offset = 0;
+        try (ChunkPipeline pipeline = new ChunkPipeline(buffers, sink)) {
+            int count;
+            do {
+                byte[] buffer = pipeline.takeBuffer();
+                count = in.readNBytes(buffer, 0, CHUNK_BYTES);
+                // A released buffer is refilled by this thread only, so it may still be hashed after it was handed
+                // over.
+                pipeline.hand(buffer, count, offset);
+                whole.update(buffer, 0, count);
+                offset += count;
+            } while (count == CHUNK_BYTES);
+            pipeline.finish();
+        }
+        return new BlobInfo(whole.digest(), offset);
+    }
+
+    static FileChunk describe(byte[] buffer, int length, long offset) {
+        CRC32C crc = new CRC32C();
+        crc.update(buffer, 0, length);
+        return new FileChunk(new Chunk(Digest.of(buffer, 0, length), length), offset, (int) crc.getValue());
     }
 }

@@ -14,7 +14,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Objects in memory, gone with the process: for tests. */
 public final class MemoryObjectStore implements ObjectStore {
 
-    private record Stored(byte[] bytes, Instant modified) {}
+    private static final class Stored {
+        private final byte[] bytes;
+        private final Instant modified;
+
+        Stored(byte[] bytes, Instant modified) {
+            this.bytes = bytes;
+            this.modified = modified;
+        }
+    }
 
     private final ConcurrentNavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final InstantSource clock;
@@ -36,8 +44,8 @@ public final class MemoryObjectStore implements ObjectStore {
         if (stored == null) {
             throw new ObjectMissing(key);
         }
-        Objects.checkFromIndexSize(offset, length, stored.bytes().length);
-        return new ByteArrayInputStream(stored.bytes(), (int) offset, (int) length);
+        Objects.checkFromIndexSize(offset, length, stored.bytes.length);
+        return new ByteArrayInputStream(stored.bytes, (int) offset, (int) length);
     }
 
     @Override
@@ -64,6 +72,6 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private static ObjectInfo info(String key, Stored stored) {
-        return new ObjectInfo(key, stored.bytes().length, stored.modified());
+        return new ObjectInfo(key, stored.bytes.length, stored.modified);
     }
 }

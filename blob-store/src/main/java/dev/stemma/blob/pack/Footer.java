@@ -49,6 +49,13 @@ public record Footer(List<Row> rows) {
         return Digest.of(table());
     }
 
+    /** Where the last frame ends and the footer starts. */
+    long endOfFrames() {
+        return rows.isEmpty()
+                ? PackFormat.HEADER_BYTES
+                : rows.getLast().offset() + rows.getLast().frame().frameBytes();
+    }
+
     int tableBytes() {
         return rows.stream().mapToInt(row -> row.frame().rowBytes()).sum();
     }
