@@ -15,6 +15,12 @@ die() {
     exit 1
 }
 
+# usage SCRIPT: shows the comment at the head of the script, from "usage:" on.
+usage() {
+    sed -n '/^# usage:/,/^[^#]/s/^# \{0,1\}//p' "$1" >&2
+    exit 2
+}
+
 # on_exit COMMAND: runs COMMAND when the script ends, however it ends; the latest first.
 STEMMA_CLEANUPS=()
 on_exit() { STEMMA_CLEANUPS=("$1" ${STEMMA_CLEANUPS[@]+"${STEMMA_CLEANUPS[@]}"}); }
@@ -31,6 +37,13 @@ run_cleanups() {
 trap run_cleanups EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+# isolated COMMAND...: in a process whose own clean-ups run at its own end.
+isolated() (
+    STEMMA_CLEANUPS=()
+    trap run_cleanups EXIT
+    "$@"
+)
 
 # stop_pid PID [SIGNAL] [SECONDS]: asks the process to end, waits, and then insists.
 stop_pid() {
