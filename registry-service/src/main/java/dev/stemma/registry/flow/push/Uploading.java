@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Takes bytes in. Nothing uploaded is visible before a commit; what was put through a name is granted to it, so that the commit may
@@ -66,7 +67,7 @@ public class Uploading {
      * @throws NotFound {@code PUSH_NOT_FOUND}
      */
     public BitSet missing(Kind kind, ModelName name, String push, List<Chunk> chunks, Caller caller) {
-        find(kind, name, push, caller);
+        checkOpen(kind, name, push, caller);
         return blobs.missing(chunks, readable(caller));
     }
 
@@ -78,7 +79,7 @@ public class Uploading {
      */
     public Received<PackInfo> putPack(
             Kind kind, ModelName name, String push, Digest digest, InputStream pack, long sizeBytes, Caller caller) {
-        find(kind, name, push, caller);
+        checkOpen(kind, name, push, caller);
         NoticedStream noticed = new NoticedStream(pack);
         PackInfo stored = blobs.putPack(name.namespace(), digest, noticed, sizeBytes);
         return new Received<>(stored, noticed.wasRead());
@@ -91,7 +92,7 @@ public class Uploading {
      */
     public Received<BlobInfo> assemble(
             Kind kind, ModelName name, String push, Digest file, long sizeBytes, List<Chunk> chunks, Caller caller) {
-        find(kind, name, push, caller);
+        checkOpen(kind, name, push, caller);
         return granted(name, blobs.assemble(name.namespace(), file, sizeBytes, chunks, readable(caller)));
     }
 
@@ -114,8 +115,8 @@ public class Uploading {
         return new Received<>(blob, created);
     }
 
-    private void find(Kind kind, ModelName name, String push, Caller caller) {
-        uploads.find(push)
+    private void checkOpen(Kind kind, ModelName name, String push, Caller caller) {
+        var _ = uploads.find(push)
                 .filter(open -> open.name().equals(name) && open.kind() == kind)
                 .filter(open -> open.user().equals(caller.user()))
                 .filter(open -> clock.instant().isBefore(open.expiresAt()))
@@ -127,7 +128,7 @@ public class Uploading {
         names.find(name).ifPresent(entry -> KindCheck.check(kind, entry));
     }
 
-    private static java.util.function.Predicate<String> readable(Caller caller) {
+    private static Predicate<String> readable(Caller caller) {
         ReadScope scope = caller.readable();
         return scope::includes;
     }
