@@ -53,13 +53,18 @@ public record AllClose(double atol, double rtol, double maxViolations) implement
 
     private Comparison refuse(Comparison found, Tally tally, long elements) {
         String share = String.format(
-                Locale.ROOT, "%d of %d values (%.3g %%) lie outside", tally.violations, elements, 100.0 * tally.violations / elements);
+                Locale.ROOT,
+                "%d of %d values (%.3g %%) lie outside",
+                tally.violations,
+                elements,
+                100.0 * tally.violations / elements);
         if (maxViolations > 0) {
             double needed = (double) tally.violations / elements;
             double enough = needed * elements >= tally.violations ? needed : Math.nextUp(needed);
             return found.failed(Map.of("maxViolations", enough), share + "; maxViolations: " + enough + " would pass");
         } else if (!Double.isFinite(tally.neededAtol)) {
-            return found.failed(Map.of(), share + "; some can't be brought together by a tolerance (NaN, infinity or text)");
+            return found.failed(
+                    Map.of(), share + "; some can't be brought together by a tolerance (NaN, infinity or text)");
         }
         return found.failed(Map.of("atol", tally.neededAtol), share + "; atol: " + tally.neededAtol + " would pass");
     }

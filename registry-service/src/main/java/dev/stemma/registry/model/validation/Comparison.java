@@ -37,7 +37,13 @@ public record Comparison(
 
     static Comparison met(String comparator, Map<String, Double> limits, Map<String, Double> observed) {
         return new Comparison(
-                comparator, true, new TreeMap<>(limits), new TreeMap<>(observed), new TreeMap<>(), Optional.empty(), "");
+                comparator,
+                true,
+                new TreeMap<>(limits),
+                new TreeMap<>(observed),
+                new TreeMap<>(),
+                Optional.empty(),
+                "");
     }
 
     /** A failure that has nothing to do with a limit, such as another shape. */

@@ -26,7 +26,9 @@ public record Cosine(double min) implements Comparator {
         if (expected.type() == ElementType.STRING) {
             return Comparison.mismatch(name(), "strings have no cosine");
         }
-        int length = expected.shape().isEmpty() ? 1 : Math.toIntExact(expected.shape().getLast());
+        int length = expected.shape().isEmpty()
+                ? 1
+                : Math.toIntExact(expected.shape().getLast());
         Search search = new Search(expected, actual);
         for (int start = 0; start < expected.elements(); start += length) {
             search.vector(start, length);
@@ -39,7 +41,9 @@ public record Cosine(double min) implements Comparator {
         if (search.withoutDirection >= 0) {
             return Comparison.met(name(), limits, Map.of("maxAbs", search.maxAbs))
                     .withWorst(search.worst(search.withoutDirection))
-                    .failed(Map.of(), "a vector has no direction on one side: it is all zeros, or holds NaN or infinity");
+                    .failed(
+                            Map.of(),
+                            "a vector has no direction on one side: it is all zeros, or holds NaN or infinity");
         }
         Comparison found = Comparison.met(name(), limits, Map.of("min", search.least, "maxAbs", search.maxAbs))
                 .withWorst(search.worst(search.worstElement));

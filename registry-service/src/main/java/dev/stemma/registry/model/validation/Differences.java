@@ -59,7 +59,8 @@ interface Differences {
 
         @Override
         public double at(int index) {
-            boolean equal = expectedValues.data().getLong(index * 8) == actualValues.data().getLong(index * 8);
+            boolean equal = expectedValues.data().getLong(index * 8)
+                    == actualValues.data().getLong(index * 8);
             return equal ? 0 : Math.max(1, Math.abs(actual(index) - expected(index)));
         }
     }

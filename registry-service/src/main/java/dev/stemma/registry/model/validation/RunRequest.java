@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param repeat how often each case is run
  * @param timeout how long the whole may take; empty for the runtime's own limit, which also caps it
  */
-public record RunRequest(ModelBytes model, List<String> outputs, List<CaseInputs> cases, int repeat, Optional<Duration> timeout) {
+public record RunRequest(
+        ModelBytes model, List<String> outputs, List<CaseInputs> cases, int repeat, Optional<Duration> timeout) {
     public RunRequest {
         outputs = List.copyOf(outputs);
         cases = List.copyOf(cases);
