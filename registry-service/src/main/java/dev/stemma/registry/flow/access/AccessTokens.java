@@ -1,14 +1,15 @@
 package dev.stemma.registry.flow.access;
 
-import dev.stemma.registry.model.AuditEntry;
+import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Page;
 import dev.stemma.registry.model.PageRequest;
+import dev.stemma.registry.model.Printable;
+import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.model.access.Principal;
 import dev.stemma.registry.model.access.Role;
 import dev.stemma.registry.model.access.Token;
-import dev.stemma.registry.port.AuditLog;
 import dev.stemma.registry.port.Ids;
 import dev.stemma.registry.port.Tokens;
 import dev.stemma.registry.port.Transactions;
@@ -25,17 +26,17 @@ public class AccessTokens {
 
     private final Tokens tokens;
     private final Transactions transactions;
-    private final AuditLog audit;
+    private final Journal journal;
     private final StandingTokens standing;
     private final Ids ids;
     private final Clock clock;
     private final TokenCache cache = new TokenCache();
 
     AccessTokens(
-            Tokens tokens, Transactions transactions, AuditLog audit, StandingTokens standing, Ids ids, Clock clock) {
+            Tokens tokens, Transactions transactions, Journal journal, StandingTokens standing, Ids ids, Clock clock) {
         this.tokens = tokens;
         this.transactions = transactions;
-        this.audit = audit;
+        this.journal = journal;
         this.standing = standing;
         this.ids = ids;
         this.clock = clock;
@@ -80,7 +81,7 @@ public class AccessTokens {
     }
 
     /** Makes a token. That the caller may give these roles is for the {@link Authorizer} to say first. */
-    public IssuedToken create(Principal by, NewToken wanted, String requestId) {
+    public IssuedToken create(NewToken wanted, Caller by) {
         Instant now = clock.instant();
         String value = TokenFormat.write(ids.secret(TokenFormat.SECRET_LENGTH));
         Token token = new Token(
@@ -95,7 +96,7 @@ public class AccessTokens {
                 Optional.empty());
         transactions.inTransaction(() -> {
             tokens.add(token);
-            record("token.created", by, token, requestId);
+            record("token.created", by, token);
             return token;
         });
         if (wanted.roles().get(Principal.EVERYWHERE) == Role.ADMIN) {
@@ -116,11 +117,11 @@ public class AccessTokens {
      *
      * @throws NotFound {@code TOKEN_NOT_FOUND} when there is none that the caller may know of
      */
-    public void revoke(Principal caller, String id, String requestId) {
+    public void revoke(String id, Caller caller) {
         Token token = transactions.inTransaction(() -> {
-            Token found = tokens.find(id).filter(t -> mayManage(caller, t)).orElseThrow(() -> unknown(id));
+            Token found = tokens.find(id).filter(t -> mayManage(caller.principal(), t)).orElseThrow(() -> unknown(id));
             tokens.revoke(id, clock.instant());
-            record("token.revoked", caller, found, requestId);
+            record("token.revoked", caller, found);
             return found;
         });
         cache.forget(token.hash());
@@ -134,19 +135,17 @@ public class AccessTokens {
     private static NotFound unknown(String id) {
         return new NotFound(
                 ErrorCode.TOKEN_NOT_FOUND,
-                "there is no token " + dev.stemma.registry.model.Printable.of(id, 40) + " that this token may manage");
+                "there is no token " + Printable.of(id, 40) + " that this token may manage");
     }
 
     private static Principal principal(Token token) {
         return new Principal(token.user(), token.id(), token.roles());
     }
 
-    private void record(String action, Principal by, Token token, String requestId) {
-        for (Map.Entry<String, Role> role : new TreeMap<>(token.roles()).entrySet()) {
-            var detail = new TreeMap<>(
-                    Map.of("user", token.user(), "role", role.getValue().word()));
-            audit.append(new AuditEntry(
-                    0, clock.instant(), by.user(), action, role.getKey(), token.id(), detail, requestId));
-        }
+    private void record(String action, Caller by, Token token) {
+        token.roles().forEach((namespace, role) -> {
+            var detail = new TreeMap<>(Map.of("user", token.user(), "role", role.word()));
+            journal.record(by, action, namespace, token.id(), detail);
+        });
     }
 }
