@@ -1,6 +1,5 @@
 package dev.stemma.registry.flow.push;
 
-import dev.stemma.blob.BlobStore;
 import dev.stemma.registry.model.Manifest;
 import dev.stemma.registry.model.ModelInterface;
 import java.util.Optional;
@@ -13,5 +12,5 @@ public interface InterfaceReader {
      * The interface, or empty when there is no single model file of a known format or it can't be read: a model that is stored need not
      * be understood. Every file of the manifest is stored.
      */
-    Optional<ModelInterface> read(Manifest manifest, BlobStore blobs);
+    Optional<ModelInterface> read(Manifest manifest);
 }

@@ -5,20 +5,15 @@ import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.PackInfo;
-import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
-import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Push;
 import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.model.access.ReadScope;
-import dev.stemma.registry.port.Ids;
-import dev.stemma.registry.port.Names;
 import dev.stemma.registry.port.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -31,20 +26,15 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class Uploading {
 
-    private static final Duration OPEN_FOR = Duration.ofHours(24);
-
+    private final OpenPushes pushes;
     private final BlobStore blobs;
     private final Uploads uploads;
-    private final Names names;
-    private final Ids ids;
     private final Clock clock;
 
-    /** Over these ports. */
-    public Uploading(BlobStore blobs, Uploads uploads, Names names, Ids ids, Clock clock) {
+    Uploading(OpenPushes pushes, BlobStore blobs, Uploads uploads, Clock clock) {
+        this.pushes = pushes;
         this.blobs = blobs;
         this.uploads = uploads;
-        this.names = names;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -54,20 +44,16 @@ public class Uploading {
      * @throws dev.stemma.registry.model.Conflict {@code KIND_CONFLICT} when it holds another kind
      */
     public Push open(Kind kind, ModelName name, Caller caller) {
-        checkKind(kind, name);
-        Push push = new Push(
-                ids.next("p_"), name, kind, caller.user(), clock.instant().plus(OPEN_FOR));
-        uploads.open(push);
-        return push;
+        return pushes.open(kind, name, caller);
     }
 
     /**
      * Which of these chunks the push must send: bit {@code i} is set for chunk {@code i}.
      *
-     * @throws NotFound {@code PUSH_NOT_FOUND}
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
      */
     public BitSet missing(Kind kind, ModelName name, String push, List<Chunk> chunks, Caller caller) {
-        checkOpen(kind, name, push, caller);
+        pushes.check(kind, name, push, caller);
         return blobs.missing(chunks, readable(caller));
     }
 
@@ -75,11 +61,11 @@ public class Uploading {
      * Stores a pack.
      *
      * @param sizeBytes exact length
-     * @throws NotFound {@code PUSH_NOT_FOUND}
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
      */
     public Received<PackInfo> putPack(
             Kind kind, ModelName name, String push, Digest digest, InputStream pack, long sizeBytes, Caller caller) {
-        checkOpen(kind, name, push, caller);
+        pushes.check(kind, name, push, caller);
         NoticedStream noticed = new NoticedStream(pack);
         PackInfo stored = blobs.putPack(name.namespace(), digest, noticed, sizeBytes);
         return new Received<>(stored, noticed.wasRead());
@@ -88,11 +74,11 @@ public class Uploading {
     /**
      * Makes a file of chunks that the caller may read, and grants it to the name.
      *
-     * @throws NotFound {@code PUSH_NOT_FOUND}
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
      */
     public Received<BlobInfo> assemble(
             Kind kind, ModelName name, String push, Digest file, long sizeBytes, List<Chunk> chunks, Caller caller) {
-        checkOpen(kind, name, push, caller);
+        pushes.check(kind, name, push, caller);
         return granted(name, blobs.assemble(name.namespace(), file, sizeBytes, chunks, readable(caller)));
     }
 
@@ -105,7 +91,7 @@ public class Uploading {
      */
     public Received<BlobInfo> putBlob(
             Kind kind, ModelName name, Digest digest, InputStream bytes, long sizeBytes, Caller caller) {
-        checkKind(kind, name);
+        pushes.checkKind(kind, name);
         return granted(name, blobs.put(name.namespace(), bytes, digest, sizeBytes));
     }
 
@@ -113,19 +99,6 @@ public class Uploading {
         boolean created = !uploads.notGranted(name, Set.of(blob.digest())).isEmpty();
         uploads.grant(name, blob.digest(), clock.instant());
         return new Received<>(blob, created);
-    }
-
-    private void checkOpen(Kind kind, ModelName name, String push, Caller caller) {
-        var _ = uploads.find(push)
-                .filter(open -> open.name().equals(name) && open.kind() == kind)
-                .filter(open -> open.user().equals(caller.user()))
-                .filter(open -> clock.instant().isBefore(open.expiresAt()))
-                .orElseThrow(() -> new NotFound(
-                        ErrorCode.PUSH_NOT_FOUND, "this push does not exist, has expired or is another's; push again"));
-    }
-
-    private void checkKind(Kind kind, ModelName name) {
-        names.find(name).ifPresent(entry -> KindCheck.check(kind, entry));
     }
 
     private static Predicate<String> readable(Caller caller) {
