@@ -1,17 +1,18 @@
 package dev.stemma.registry.flow;
 
 import dev.stemma.registry.model.AliasName;
+import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
-import dev.stemma.registry.model.promotion.Policy;
+import java.util.Set;
 
-/** Which policy holds for a name. Implemented where policies are read; asked by every step that sets or shows aliases. */
+/** Which aliases are stages. Implemented where policies are read; asked by every step that sets or shows aliases. */
 public interface StagePolicies {
 
-    /** The policy in force: the model's own, else its namespace's, else the default. */
-    Policy effective(ModelName name);
+    /** The stages of a name by the policy in force. Only models have stages. */
+    Set<AliasName> stages(Kind kind, ModelName name);
 
     /** Whether an alias is a stage of that name, so that it moves by promotion only. */
-    default boolean protects(ModelName name, AliasName alias) {
-        return effective(name).stage(alias).isPresent();
+    default boolean protects(Kind kind, ModelName name, AliasName alias) {
+        return stages(kind, name).contains(alias);
     }
 }

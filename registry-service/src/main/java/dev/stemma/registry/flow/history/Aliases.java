@@ -9,13 +9,13 @@ import dev.stemma.registry.model.Conflict;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Version;
-import dev.stemma.registry.model.promotion.Policy;
 import dev.stemma.registry.port.Refs;
 import dev.stemma.registry.port.Transactions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Kind;
@@ -61,8 +61,10 @@ public class Aliases {
      */
     public List<AliasView> list(Kind kind, ModelName name) {
         var _ = resolver.name(kind, name);
-        Policy policy = stages.effective(name);
-        return refs.list(name).stream().map(alias -> view(alias, policy)).toList();
+        Set<AliasName> stageNames = stages.stages(kind, name);
+        return refs.list(name).stream()
+                .map(alias -> view(alias, stageNames))
+                .toList();
     }
 
     /**
@@ -73,7 +75,7 @@ public class Aliases {
     public AliasView show(Kind kind, ModelName name, AliasName alias) {
         var _ = resolver.name(kind, name);
         Alias held = refs.find(name, alias).orElseThrow(() -> noAlias(name, alias));
-        return view(held, stages.effective(name));
+        return view(held, stages.stages(kind, name));
     }
 
     /**
@@ -93,7 +95,7 @@ public class Aliases {
             String reason,
             Caller caller) {
         var _ = resolver.name(kind, name);
-        refuseStage(name, alias);
+        refuseStage(kind, name, alias);
         return transactions.inTransaction(() -> {
             Version version = resolver.version(kind, name, to);
             if (version.yanked().isPresent()) {
@@ -117,7 +119,7 @@ public class Aliases {
      */
     public void remove(Kind kind, ModelName name, AliasName alias, long expected, Caller caller) {
         var _ = resolver.name(kind, name);
-        refuseStage(name, alias);
+        refuseStage(kind, name, alias);
         var _ = transactions.inTransaction(() -> {
             Alias held = refs.find(name, alias).orElseThrow(() -> noAlias(name, alias));
             var _ = move(name, alias, OptionalLong.of(expected), OptionalInt.empty(), "", caller);
@@ -147,14 +149,14 @@ public class Aliases {
                 name, alias, expected, to, caller.user(), clock.instant(), reason, OptionalLong.empty()));
     }
 
-    private AliasView view(Alias alias, Policy policy) {
+    private AliasView view(Alias alias, Set<AliasName> stageNames) {
         Selector number = new Selector.ByNumber(alias.version());
         Version version = resolver.find(alias.name(), number).orElseThrow(() -> noAlias(alias.name(), alias.alias()));
-        return new AliasView(alias, version.digest(), policy.stage(alias.alias()).isPresent());
+        return new AliasView(alias, version.digest(), stageNames.contains(alias.alias()));
     }
 
-    private void refuseStage(ModelName name, AliasName alias) {
-        if (stages.protects(name, alias)) {
+    private void refuseStage(Kind kind, ModelName name, AliasName alias) {
+        if (stages.protects(kind, name, alias)) {
             throw new Conflict(
                     ErrorCode.ALIAS_PROTECTED,
                     "@" + alias + " is a stage of " + name + ": move it by a promotion or a rollback");

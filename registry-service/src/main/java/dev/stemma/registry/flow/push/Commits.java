@@ -61,7 +61,7 @@ public class Commits {
         push.ifPresent(id -> pushes.check(kind, name, id, caller));
         pushes.checkKind(kind, name);
         Manifest manifest = ManifestReader.read(request.manifest(), kind);
-        request.aliases().forEach(alias -> refuseStage(name, alias));
+        request.aliases().forEach(alias -> refuseStage(kind, name, alias));
         Digest digest = Digest.of(request.manifest().getBytes(StandardCharsets.UTF_8));
         return publication
                 .present(name, digest, request, push, caller)
@@ -91,8 +91,8 @@ public class Commits {
         return manifest.kind() == Kind.MODEL ? interfaces.read(manifest) : Optional.empty();
     }
 
-    private void refuseStage(ModelName name, AliasName alias) {
-        if (stages.protects(name, alias)) {
+    private void refuseStage(Kind kind, ModelName name, AliasName alias) {
+        if (stages.protects(kind, name, alias)) {
             throw new Conflict(
                     ErrorCode.ALIAS_PROTECTED,
                     "@" + alias + " is a stage of " + name + ": it moves by promotion only; nothing was published");
