@@ -1,4 +1,7 @@
-/** Bytes by digest: the blob store and what it is made of. */
+/**
+ * Bytes by digest: the values, the {@code BlobStore} port that the server uses and the {@code BlobIndex} port that a
+ * database fills. Depends on nothing but the JDK; the packages below depend on this one, never the other way round.
+ */
 @NullMarked
 package dev.stemma.blob;
 

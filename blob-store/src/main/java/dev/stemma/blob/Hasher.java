@@ -1,0 +1,36 @@
+package dev.stemma.blob;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Computes a {@link Digest} piece by piece. Not safe for use by several threads at once. */
+public final class Hasher {
+
+    private final MessageDigest sha256;
+
+    /** A hasher that has seen no bytes. */
+    public Hasher() {
+        try {
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must offer SHA-256", e);
+        }
+    }
+
+    /** Takes in {@code length} bytes from {@code offset}. */
+    public Hasher update(byte[] bytes, int offset, int length) {
+        sha256.update(bytes, offset, length);
+        return this;
+    }
+
+    /** Takes in one byte. */
+    public Hasher update(byte value) {
+        sha256.update(value);
+        return this;
+    }
+
+    /** The digest of all bytes taken in since the last call; the hasher is then as new. */
+    public Digest digest() {
+        return Digest.fromBytes(sha256.digest());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stemma.blob.chunk;
+
+import java.io.IOException;
+
+/** Takes chunks in the order of the file, from one thread at a time. */
+@FunctionalInterface
+public interface ChunkSink {
+
+    /**
+     * Takes a chunk. The bytes stand at the start of {@code buffer}, which belongs to the sink until it calls
+     * {@code release}, from whatever thread, exactly once; the chunker waits when all its buffers are out. If the sink
+     * throws, the buffer is released and cutting ends with that exception.
+     */
+    void accept(FileChunk chunk, byte[] buffer, Runnable release) throws IOException;
+}
