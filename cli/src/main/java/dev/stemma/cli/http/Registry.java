@@ -5,16 +5,12 @@ import dev.stemma.cli.failure.Exit;
 import dev.stemma.cli.json.Json;
 import dev.stemma.cli.json.JsonException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -24,19 +20,14 @@ import java.util.function.Consumer;
  * redirects of GET within the server's own origin only, so that the token never reaches another.
  */
 public final class Registry {
-    private static final int MOST_BODY_BYTES = 64 << 20;
     private static final int MOST_REDIRECTS = 5;
 
     private final Endpoint endpoint;
+    private final Connections connections;
     private final Duration timeout;
     private final Retry retry;
     private final Consumer<String> trace;
     private volatile boolean answered;
-
-    static {
-        // The JDK repeats a POST on its own after a lost connection; whether that is right is decided here.
-        System.setProperty("sun.net.http.retryPost", "false");
-    }
 
     /**
      * A client.
@@ -46,6 +37,7 @@ public final class Registry {
      */
     public Registry(Endpoint endpoint, Duration timeout, Retry retry, Consumer<String> trace) {
         this.endpoint = endpoint;
+        this.connections = new Connections(endpoint);
         this.timeout = timeout;
         this.retry = retry;
         this.trace = trace;
@@ -139,6 +131,11 @@ public final class Registry {
         }
     }
 
+    /** The client for long bodies, with the same server, token and patience. */
+    public Transfers transfers() {
+        return new Transfers(endpoint, timeout, retry, trace);
+    }
+
     private URI redirect(Call call, URI from, Answer answer, int hops) {
         String location = answer.header("location").orElse("");
         URI to;
@@ -161,67 +158,17 @@ public final class Registry {
     }
 
     private Answer exchange(Call call, URI at) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        connection.setConnectTimeout((int) timeout.toMillis());
-        connection.setReadTimeout((int) timeout.toMillis());
-        connection.setRequestMethod(call.method());
-        connection.setRequestProperty("Accept", "application/json, application/problem+json, */*;q=0.5");
-        connection.setRequestProperty("User-Agent", "stemma-cli");
-        endpoint.token().ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
-        call.headers().forEach(connection::setRequestProperty);
+        HttpURLConnection connection = connections.open(call.method(), at, call.headers(), timeout);
+        byte[] body = call.body();
         try {
-            write(connection, call);
-            return read(connection);
-        } catch (java.net.ConnectException refused) {
+            return body == null
+                    ? Connections.read(connection)
+                    : Connections.send(connection, body.length, out -> out.write(body));
+        } catch (ConnectException refused) {
             if (answered) {
                 throw refused;
             }
             throw Retry.unreachable(endpoint, refused);
         }
-    }
-
-    private static void write(HttpURLConnection connection, Call call) throws IOException {
-        byte[] body = call.body();
-        if (body != null) {
-            connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
-        }
-    }
-
-    private static Answer read(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        if (status < 0) {
-            throw new IOException("the server does not speak HTTP");
-        }
-        InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-        byte[] body = new byte[0];
-        if (stream != null) {
-            try (stream) {
-                body = stream.readNBytes(status >= 400 ? 1 << 20 : MOST_BODY_BYTES + 1);
-            }
-        }
-        if (body.length > MOST_BODY_BYTES) {
-            throw CliException.of(Exit.FAILED, "ANSWER_INVALID", "the server's answer is larger than 64 MiB");
-        }
-        long declared = connection.getContentLengthLong();
-        if (declared > body.length && status < 400) {
-            throw new IOException("the answer ended early");
-        }
-        return new Answer(status, headers(connection), body);
-    }
-
-    private static Map<String, String> headers(HttpURLConnection connection) {
-        Map<String, String> headers = new HashMap<>();
-        connection.getHeaderFields().forEach((name, values) -> {
-            if (name != null && !values.isEmpty()) {
-                headers.put(name.toLowerCase(Locale.ROOT), values.getFirst());
-            }
-        });
-        return headers;
     }
 }
