@@ -17,8 +17,12 @@ need_maven() {
     STEMMA_MAVEN=$STEMMA_ROOT/mvnw
 }
 
-# maven ARGUMENT...: in the clone, without colours or transfer lines, without the Unsafe warning of Maven's own libraries.
+# maven ARGUMENT...: in the clone; without transfer lines, colours, or the warning that Maven's own libraries cause in newer JDKs.
 maven() {
     [ -n "${STEMMA_MAVEN:-}" ] || need_maven
-    (cd "$STEMMA_ROOT" && "$STEMMA_MAVEN" -B -ntp -Dstyle.color=never "$@")
+    (
+        cd "$STEMMA_ROOT"
+        export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+        "$STEMMA_MAVEN" -B -ntp "$@" 2>&1 | sed $'s/\033\\[[0-9;]*m//g'
+    )
 }

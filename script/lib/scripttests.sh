@@ -10,6 +10,9 @@ fail() {
 # equals EXPECTED ACTUAL WHAT
 equals() { [ "$1" = "$2" ] || fail "$3: expected \"$1\", got \"$2\""; }
 
+# has GREP_ARGUMENT...: like grep -q, but reads to the end, so that the writer before it never meets a closed pipe.
+has() { grep "$@" >/dev/null; }
+
 run_script_test() {
     local file=$1 name=$2 log=$STEMMA_BUILD/script-tests.log outcome=passed
     if ! (

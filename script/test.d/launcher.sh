@@ -48,14 +48,14 @@ test_passes_over_java_home_that_is_too_old() {
 }
 
 test_says_that_no_stream_is_a_terminal() {
-    launch ls | grep -qx -- -Dstemma.tty= || fail "tty letters"
+    launch ls | has -x -- -Dstemma.tty= || fail "tty letters"
 }
 
 test_takes_the_width_from_columns() {
     vars=(COLUMNS=97)
-    launch ls | grep -qx -- -Dstemma.cols=97 || fail "columns"
+    launch ls | has -x -- -Dstemma.cols=97 || fail "columns"
     vars=('COLUMNS=9; rm')
-    ! launch ls | grep -q -- stemma.cols || fail "took a width that is no number"
+    ! launch ls | has -- stemma.cols || fail "took a width that is no number"
 }
 
 test_works_through_a_symbolic_link() {
@@ -63,22 +63,22 @@ test_works_through_a_symbolic_link() {
     ln -s "$STEMMA_CLI" bin/first
     ln -s first bin/second
     fake_java "$PWD/jdk" 25
-    STEMMA_JAVA_HOME=$PWD/jdk bin/second ls | grep -qF "$STEMMA_ROOT/cli/target/stemma/lib/stemma-cli.jar" || fail "jar not found"
+    STEMMA_JAVA_HOME=$PWD/jdk bin/second ls | has -F "$STEMMA_ROOT/cli/target/stemma/lib/stemma-cli.jar" || fail "jar not found"
 }
 
 test_hashing_commands_get_the_optimising_compiler() {
-    launch push x | grep -q TieredStopAtLevel && fail "push is held back"
-    launch ls | grep -qx -- -XX:TieredStopAtLevel=1 || fail "ls is not"
+    launch push x | has TieredStopAtLevel && fail "push is held back"
+    launch ls | has -x -- -XX:TieredStopAtLevel=1 || fail "ls is not"
 }
 
 test_ignores_a_cache_older_than_the_command() {
     mkdir -p cache/stemma
     touch -d 2001-01-01 "cache/stemma/cli-$(stemma_version)-25.0.3+1-TEST.aot"
-    ! launch ls | grep -q AOTCache || fail "old cache used"
+    ! launch ls | has AOTCache || fail "old cache used"
     touch "cache/stemma/cli-$(stemma_version)-25.0.3+1-TEST.aot"
-    launch ls | grep -qx -- "-XX:AOTCache=$PWD/cache/stemma/cli-$(stemma_version)-25.0.3+1-TEST.aot" || fail "new cache not used"
+    launch ls | has -x -- "-XX:AOTCache=$PWD/cache/stemma/cli-$(stemma_version)-25.0.3+1-TEST.aot" || fail "new cache not used"
     vars=(STEMMA_AOT=off)
-    ! launch ls | grep -q AOTCache || fail "cache used though it is off"
+    ! launch ls | has AOTCache || fail "cache used though it is off"
 }
 
 test_leaves_no_process_behind_without_a_terminal() {
