@@ -4,11 +4,8 @@ import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.packed.FrameFetcher.Check;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,8 @@ final class PieceStream extends InputStream {
     private int position;
     private int end;
     private byte[] spare = new byte[0];
-    private @Nullable FutureTask<byte[]> ahead;
+    private @Nullable Background ahead;
+    private byte[] fetchedAhead = new byte[0];
     private boolean closed;
 
     PieceStream(List<Piece> pieces, ChunkWindow window, FrameFetcher fetcher, Check check, Semaphore turns) {
@@ -88,9 +86,9 @@ final class PieceStream extends InputStream {
         if (ahead == null) {
             current = fetch(index, current);
         } else {
-            byte[] filled = await(ahead);
+            ahead.await();
             spare = current;
-            current = filled;
+            current = fetchedAhead;
         }
         position = piece.skip();
         end = piece.skip() + piece.take();
@@ -106,15 +104,13 @@ final class PieceStream extends InputStream {
         }
         int index = nextPiece;
         byte[] buffer = spare;
-        FutureTask<byte[]> task = new FutureTask<>(() -> {
+        ahead = Background.start("chunk-ahead", () -> {
             try {
-                return fetch(index, buffer);
+                fetchedAhead = fetch(index, buffer);
             } finally {
                 turns.release();
             }
         });
-        ahead = task;
-        Thread.ofVirtual().name("chunk-ahead").start(task);
     }
 
     /** Fetches a piece into the buffer if it is large enough, else into a new one, and gives what was used. */
@@ -130,20 +126,5 @@ final class PieceStream extends InputStream {
                 yield target;
             }
         };
-    }
-
-    private static byte[] await(FutureTask<byte[]> task) throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while reading a chunk");
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -16,7 +16,7 @@ public interface ModelRuntime {
      * (crash, loop, eat memory, answer nonsense), the answer is a {@link RunResult}, nothing keeps running, and nothing is left on
      * disk. Time and memory are bounded, and grow with the model's size and the number of runs.
      *
-     * @throws IOException if the model's bytes or a case's inputs can't be read, or the work directory can't be written; nothing
+     * @throws IOException if the model's bytes or a case's inputs can't be read, the sink throws it, or the work directory can't be written; nothing
      *     is left then either
      */
     RunResult run(RunRequest request, RunSink sink) throws IOException;

@@ -3,8 +3,8 @@ package dev.stemma.registry.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
+import dev.stemma.blob.object.s3.S3Buckets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,24 +34,25 @@ final class StartCommandIT {
 
     private static final Path DOCKER = RunningImage.CLONE.resolve("src/main/docker");
 
-    private final String unique = "container" + UUID.randomUUID().toString().replace("-", "");
+    private final String database = "container" + UUID.randomUUID().toString().replace("-", "");
+    private String bucket = "";
 
     @TempDir
     Path folder = Path.of("");
 
     @BeforeEach
     void makeDatabaseAndBucket() throws Exception {
-        inDatabase("create database " + unique);
-        MinioClient s3 = MinioClient.builder()
-                .endpoint(env("STEMMA_TEST_S3_ENDPOINT"))
-                .credentials(env("STEMMA_TEST_S3_ACCESS_KEY"), env("STEMMA_TEST_S3_SECRET_KEY"))
-                .build();
-        s3.makeBucket(MakeBucketArgs.builder().bucket(unique).build());
+        inDatabase("create database " + database);
+        bucket = S3Buckets.fresh(
+                        URI.create(env("STEMMA_TEST_S3_ENDPOINT")),
+                        env("STEMMA_TEST_S3_ACCESS_KEY"),
+                        env("STEMMA_TEST_S3_SECRET_KEY"))
+                .bucket();
     }
 
     @AfterEach
     void dropDatabase() throws SQLException {
-        inDatabase("drop database if exists " + unique + " with (force)");
+        inDatabase("drop database if exists " + database + " with (force)");
     }
 
     @Test
@@ -95,7 +96,7 @@ final class StartCommandIT {
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", databaseUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", env("STEMMA_TEST_PG_USER"));
         environment.put("STEMMA_STORE_S3_ENDPOINT", env("STEMMA_TEST_S3_ENDPOINT"));
-        environment.put("STEMMA_STORE_S3_BUCKET", unique);
+        environment.put("STEMMA_STORE_S3_BUCKET", bucket);
         return environment;
     }
 
@@ -106,7 +107,7 @@ final class StartCommandIT {
 
     private String databaseUrl() {
         String url = env("STEMMA_TEST_PG_URL");
-        return url.substring(0, url.lastIndexOf('/') + 1) + unique;
+        return url.substring(0, url.lastIndexOf('/') + 1) + database;
     }
 
     private static void inDatabase(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.stemma.registry.model.validation;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public interface RunSink {
      * @param repetition from 0
      * @param outputs in the order asked for
      * @param took the computation alone
+     * @throws IOException to end the run, which then throws it too
      */
-    void outputs(int caseIndex, int repetition, List<Tensor> outputs, Duration took);
+    void outputs(int caseIndex, int repetition, List<Tensor> outputs, Duration took) throws IOException;
 }

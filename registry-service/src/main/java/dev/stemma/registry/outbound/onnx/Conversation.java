@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The talk with one worker. An IOException here means that the worker died or broke the rules, unless inputs can't be loaded. */
+/** The talk with one worker. An IOException here means that the worker died or broke the rules, unless it is {@link CallerFailed}. */
 final class Conversation {
     private final String job;
     private final RunRequest request;
@@ -37,12 +37,12 @@ final class Conversation {
         this.out = worker.commands();
     }
 
-    /** Inputs of a case can't be loaded: the fault of neither worker nor model. */
-    static final class InputsUnreadable extends IOException {
+    /** Inputs can't be loaded, or the sink gave up: the fault of neither worker nor model. */
+    static final class CallerFailed extends IOException {
         private static final long serialVersionUID = 1;
         private final IOException reason;
 
-        InputsUnreadable(IOException reason) {
+        CallerFailed(IOException reason) {
             super(reason);
             this.reason = reason;
         }
@@ -88,11 +88,11 @@ final class Conversation {
         out.flush();
     }
 
-    private static List<Tensor> inputs(RunRequest.CaseInputs inputs) throws InputsUnreadable {
+    private static List<Tensor> inputs(RunRequest.CaseInputs inputs) throws CallerFailed {
         try {
             return inputs.load();
         } catch (IOException e) {
-            throw new InputsUnreadable(e);
+            throw new CallerFailed(e);
         }
     }
 
@@ -116,7 +116,11 @@ final class Conversation {
         for (WorkerTensor tensor : received) {
             outputs.add(fromWire(tensor));
         }
-        sink.outputs(caseIndex, repetition, outputs, took);
+        try {
+            sink.outputs(caseIndex, repetition, outputs, took);
+        } catch (IOException e) {
+            throw new CallerFailed(e);
+        }
     }
 
     private static Tensor fromWire(WorkerTensor tensor) throws IOException {

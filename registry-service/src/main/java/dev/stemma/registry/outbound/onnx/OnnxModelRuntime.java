@@ -90,7 +90,7 @@ public final class OnnxModelRuntime implements ModelRuntime, AutoCloseable {
             if (worker.exitStatus() == 0 && !worker.wasOverdue()) {
                 return result;
             }
-        } catch (Conversation.InputsUnreadable e) {
+        } catch (Conversation.CallerFailed e) {
             throw e.reason();
         } catch (IOException e) {
             // Died, or broke the rules; killed below if it still runs.

@@ -1,0 +1,93 @@
+package dev.stemma.cli.transfer;
+
+import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.chunk.FileChunk;
+import dev.stemma.blob.pack.PackWriter;
+import dev.stemma.cli.failure.CliException;
+import dev.stemma.cli.failure.Exit;
+import dev.stemma.cli.http.Answer;
+import dev.stemma.cli.http.Call;
+import dev.stemma.cli.http.Registry;
+import dev.stemma.cli.http.Routes;
+import dev.stemma.cli.http.Transfers;
+import dev.stemma.cli.json.Json;
+import dev.stemma.cli.json.JsonException;
+import dev.stemma.cli.ref.Kind;
+import dev.stemma.cli.ref.Name;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+
+/** One push on the wire: what is missing, packs, files, documents, commit. Safe for several threads. */
+public final class PushSession {
+    private static final int CHUNK_RECORD_BYTES = Digest.BYTES + 4;
+
+    private final Registry registry;
+    private final Transfers transfers;
+    private final String name;
+    private final String push;
+
+    private PushSession(Registry registry, String name, String id) {
+        this.registry = registry;
+        this.transfers = registry.transfers();
+        this.name = name;
+        this.push = name + "/pushes/" + Routes.encode(id);
+    }
+
+    /** Opens a push to a name, which comes to be if it does not exist. */
+    public static PushSession open(Registry registry, Kind kind, Name name) {
+        String path = Routes.name(kind, name);
+        Json.Obj opened = registry.act(path + "/pushes", Json.object()).json();
+        try {
+            return new PushSession(registry, path, opened.text("id"));
+        } catch (JsonException broken) {
+            throw Answer.malformed(broken);
+        }
+    }
+
+    /** Which of these chunks the registry lacks, by index. */
+    BitSet missing(List<FileChunk> chunks) {
+        byte[] body = records(chunks);
+        Answer answer = transfers.send("POST", push + "/missing", body.length, out -> out.write(body));
+        if (answer.body().length != (chunks.size() + 7) / 8) {
+            throw CliException.of(Exit.FAILED, "ANSWER_INVALID", "the server's list of missing chunks has the wrong length");
+        }
+        return BitSet.valueOf(answer.body());
+    }
+
+    /** Sends a pack. */
+    void putPack(PackWriter pack) {
+        transfers.put(push + "/packs/" + pack.digest(), pack.sizeBytes(), out -> {
+            try (InputStream in = pack.open()) {
+                in.transferTo(out);
+            }
+        });
+    }
+
+    /** Names the chunks of a file, in order; the registry verifies the whole before it answers. */
+    void putFile(BlobInfo file, List<FileChunk> chunks) {
+        byte[] body = records(chunks);
+        transfers.put(
+                push + "/files/" + file.digest() + "?size=" + file.sizeBytes(), body.length, out -> out.write(body));
+    }
+
+    /** Sends a small document as a blob of the name. */
+    public void putDocument(Digest digest, byte[] document) {
+        registry.send(Call.bytes("PUT", name + "/blobs/" + digest, "application/octet-stream", document));
+    }
+
+    /** Makes the version visible, or finds that it exists. */
+    public Json.Obj commit(Json.Obj request) {
+        return registry.act(push + "/commit", request).json();
+    }
+
+    private static byte[] records(List<FileChunk> chunks) {
+        ByteBuffer records = ByteBuffer.allocate(chunks.size() * CHUNK_RECORD_BYTES);
+        for (FileChunk chunk : chunks) {
+            records.put(chunk.chunk().digest().bytes()).putInt(chunk.chunk().sizeBytes());
+        }
+        return records.array();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stemma.cli.transfer;
+
+import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.chunk.FileChunk;
+import dev.stemma.blob.pack.PackWriter;
+import dev.stemma.cli.failure.CliException;
+import dev.stemma.cli.failure.Exit;
+import dev.stemma.cli.term.Progress;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends chunks in windows, several at once: asks which of a window are missing, packs those, sends the pack, and gives the
+ * buffers back. A file is named to the registry when all its windows are stored.
+ */
+final class Uploader implements AutoCloseable {
+    private final PushSession session;
+    private final Progress progress;
+    private final ExecutorService workers;
+    private final List<CompletableFuture<Void>> files = new ArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong reused = new AtomicLong();
+    private Window window = new Window();
+    private volatile @Nullable RuntimeException failure;
+
+    Uploader(PushSession session, int jobs, Progress progress) {
+        this.session = session;
+        this.progress = progress;
+        this.workers = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("push-", 0).factory());
+    }
+
+    /** The chunks of one file as they come. */
+    final class FileUpload {
+        private final List<FileChunk> chunks = new ArrayList<>();
+        private final Set<Window> windows = new LinkedHashSet<>();
+
+        /** Takes the next chunk; the bytes belong to the uploader until it calls {@code release}. */
+        void add(FileChunk chunk, byte[] bytes, Runnable release) {
+            RuntimeException broken = failure;
+            if (broken != null) {
+                throw broken;
+            }
+            chunks.add(chunk);
+            windows.add(hold(new Window.Held(chunk, bytes, release)));
+        }
+
+        /** After the last chunk: the file's identity. */
+        void finish(BlobInfo whole) {
+            CompletableFuture<?>[] waits = windows.stream().map(Window::stored).toArray(CompletableFuture<?>[]::new);
+            synchronized (Uploader.this) {
+                files.add(CompletableFuture.allOf(waits).thenRunAsync(() -> session.putFile(whole, chunks), workers));
+            }
+        }
+    }
+
+    FileUpload file() {
+        return new FileUpload();
+    }
+
+    private synchronized Window hold(Window.Held chunk) {
+        if (window.full(chunk.chunk().chunk().sizeBytes())) {
+            flush();
+        }
+        window.add(chunk);
+        return window;
+    }
+
+    /** Sends the window that is filling. Call when no chunk follows soon. */
+    synchronized void flush() {
+        if (!window.isEmpty()) {
+            Window full = window;
+            window = new Window();
+            workers.execute(() -> store(full));
+        }
+    }
+
+    /** Waits until every file is stored; fails as the first of them failed. */
+    void await() {
+        flush();
+        CompletableFuture<?>[] all;
+        synchronized (this) {
+            all = files.toArray(CompletableFuture<?>[]::new);
+        }
+        try {
+            CompletableFuture.allOf(all).join();
+        } catch (CompletionException failed) {
+            switch (failed.getCause()) {
+                case CliException known -> throw known;
+                case RuntimeException bug -> throw bug;
+                case null, default -> throw failed;
+            }
+        }
+    }
+
+    /** Bytes of chunks that travelled. */
+    long sentBytes() {
+        return sent.get();
+    }
+
+    /** Bytes of chunks that the registry had. */
+    long reusedBytes() {
+        return reused.get();
+    }
+
+    private void store(Window full) {
+        try {
+            send(full);
+            full.stored().complete(null);
+        } catch (RuntimeException failed) {
+            failure = failed;
+            full.stored().completeExceptionally(failed);
+        } catch (Error failed) {
+            full.stored().completeExceptionally(failed);
+        } finally {
+            full.held().forEach(chunk -> chunk.release().run());
+        }
+    }
+
+    private void send(Window full) {
+        BitSet missing = session.missing(full.chunks());
+        PackWriter pack = new PackWriter();
+        Set<Digest> packed = new HashSet<>();
+        long travelling = 0;
+        long total = 0;
+        for (int i = 0; i < full.held().size(); i++) {
+            Window.Held held = full.held().get(i);
+            int size = held.chunk().chunk().sizeBytes();
+            total += size;
+            if (missing.get(i) && packed.add(held.chunk().chunk().digest())) {
+                pack.add(held.chunk().chunk(), held.chunk().crc32c(), () -> new ByteArrayInputStream(held.bytes(), 0, size));
+                travelling += size;
+            }
+        }
+        if (!pack.isEmpty()) {
+            session.putPack(pack);
+        }
+        sent.addAndGet(travelling);
+        reused.addAndGet(total - travelling);
+        progress.add(total);
+    }
+
+    /** Stops the workers; what is under way is given up. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw CliException.of(Exit.FAILED, "TRANSFER_STUCK", "a transfer does not end");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
