@@ -58,7 +58,7 @@ public class ProblemWriter {
         UnreadBody.abandon(request);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.status() == 401) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.putHeader("WWW-Authenticate", "Bearer");
         }
         response.end(Buffer.buffer(json(problem)));
     }
