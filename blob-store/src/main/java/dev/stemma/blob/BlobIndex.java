@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public interface BlobIndex {
 
+    /** Largest number of chunks that one {@link #locate} call may ask for. */
+    int MAX_BATCH = 500;
+
     /** The file with this digest, if one was added. */
     Optional<IndexedBlob> blob(Digest digest);
 
@@ -38,11 +41,9 @@ public interface BlobIndex {
      * Where chunks can be found. A chunk that is nowhere has no entry; no list is empty. Locations come oldest first.
      *
      * @param chunks at most {@link #MAX_BATCH}; repeated digests are allowed
+     * @throws IllegalArgumentException if there are more
      */
     Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks);
-
-    /** Largest number of chunks that one {@link #locate} call may ask for. */
-    int MAX_BATCH = 500;
 
     /**
      * A stored file.

@@ -52,6 +52,9 @@ public final class InMemoryBlobIndex implements BlobIndex {
 
     @Override
     public synchronized Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks) {
+        if (chunks.size() > MAX_BATCH) {
+            throw new IllegalArgumentException("Asked for " + chunks.size() + " chunks, at most " + MAX_BATCH);
+        }
         Map<Digest, List<ChunkLocation>> found = new HashMap<>();
         for (Digest chunk : chunks) {
             List<ChunkLocation> places = locations.get(chunk);

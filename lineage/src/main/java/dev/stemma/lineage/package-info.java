@@ -1,4 +1,4 @@
-/** Where a version came from: nodes, edges, and walks along them. */
+/** Where a version came from: nodes and edges, the store that keeps them, walks along them, and text that draws them. */
 @NullMarked
 package dev.stemma.lineage;
 

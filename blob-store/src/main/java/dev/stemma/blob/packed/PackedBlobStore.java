@@ -18,9 +18,12 @@ import java.util.function.Supplier;
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
 public final class PackedBlobStore implements BlobStore {
 
-    private final ObjectStore objects;
     private final BlobIndex index;
-    private final Supplier<UUID> ids;
+    private final Chunks chunks;
+    private final Packs packs;
+    private final Reading reading;
+    private final Uploading uploading;
+    private final Assembling assembling;
 
     /**
      * A store over these objects and this index, which must belong together.
@@ -28,39 +31,44 @@ public final class PackedBlobStore implements BlobStore {
      * @param ids gives an id that was never given before, on each call; names new objects
      */
     public PackedBlobStore(ObjectStore objects, BlobIndex index, Supplier<UUID> ids) {
-        this.objects = objects;
+        Keys keys = new Keys(ids);
+        Recipes recipes = new Recipes(objects, index, keys);
         this.index = index;
-        this.ids = ids;
+        this.chunks = new Chunks(index);
+        this.packs = new Packs(objects, index, keys);
+        this.reading = new Reading(recipes, chunks, new FrameFetcher(objects));
+        this.uploading = new Uploading(chunks, packs, recipes);
+        this.assembling = new Assembling(chunks, recipes, reading);
     }
 
     @Override
     public Optional<BlobInfo> find(Digest blob) {
-        throw new UnsupportedOperationException();
+        return index.blob(blob).map(row -> new BlobInfo(row.digest(), row.sizeBytes()));
     }
 
     @Override
     public InputStream open(Digest blob, long offset, long length) {
-        throw new UnsupportedOperationException();
+        return reading.open(blob, offset, length);
     }
 
     @Override
     public BlobInfo put(String owner, InputStream bytes, Digest expected, long expectedSizeBytes) {
-        throw new UnsupportedOperationException();
+        return uploading.put(owner, bytes, new Announced(expected, expectedSizeBytes));
     }
 
     @Override
-    public BitSet missing(List<Chunk> chunks, Predicate<String> readableOwners) {
-        throw new UnsupportedOperationException();
+    public BitSet missing(List<Chunk> wanted, Predicate<String> readableOwners) {
+        return chunks.missing(wanted, readableOwners);
     }
 
     @Override
     public PackInfo putPack(String owner, Digest packDigest, InputStream pack, long sizeBytes) {
-        throw new UnsupportedOperationException();
+        return packs.receive(owner, packDigest, pack, sizeBytes);
     }
 
     @Override
     public BlobInfo assemble(
-            String owner, Digest blob, long sizeBytes, List<Chunk> chunks, Predicate<String> readableOwners) {
-        throw new UnsupportedOperationException();
+            String owner, Digest blob, long sizeBytes, List<Chunk> parts, Predicate<String> readableOwners) {
+        return assembling.assemble(new BlobInfo(blob, sizeBytes), parts, readableOwners);
     }
 }

@@ -1,0 +1,58 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.pack.PackFormat;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Asks the index for chunks, in batches, and keeps only answers that the asker may have and this code can decode. */
+final class Chunks {
+
+    /** What the index is asked for at once while a file is read. */
+    static final int WINDOW = 256;
+
+    private final BlobIndex index;
+
+    Chunks(BlobIndex index) {
+        this.index = index;
+    }
+
+    BitSet missing(List<Chunk> wanted, Predicate<String> readableOwners) {
+        BitSet missing = new BitSet(wanted.size());
+        for (int start = 0; start < wanted.size(); start += BlobIndex.MAX_BATCH) {
+            int end = Math.min(start + BlobIndex.MAX_BATCH, wanted.size());
+            Map<Chunk, List<ChunkLocation>> found = locate(wanted.subList(start, end), readableOwners);
+            for (int i = start; i < end; i++) {
+                missing.set(i, !found.containsKey(wanted.get(i)));
+            }
+        }
+        return missing;
+    }
+
+    /** Where these chunks, at most {@link BlobIndex#MAX_BATCH}, can be read; no list is empty. */
+    Map<Chunk, List<ChunkLocation>> locate(List<Chunk> wanted, Predicate<String> readableOwners) {
+        Set<Digest> digests = LinkedHashSet.newLinkedHashSet(wanted.size());
+        wanted.forEach(chunk -> digests.add(chunk.digest()));
+        Map<Chunk, List<ChunkLocation>> usable = new HashMap<>();
+        index.locate(digests)
+                .values()
+                .forEach(locations -> locations.stream()
+                        .filter(location -> location.codec() == PackFormat.CODEC_RAW)
+                        .filter(location -> readableOwners.test(location.owner()))
+                        .forEach(location -> usable.merge(location.chunk(), List.of(location), Chunks::joined)));
+        return usable;
+    }
+
+    private static List<ChunkLocation> joined(List<ChunkLocation> some, List<ChunkLocation> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

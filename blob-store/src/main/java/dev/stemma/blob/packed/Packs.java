@@ -1,0 +1,89 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobException;
+import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobIndex.IndexedPack;
+import dev.stemma.blob.BlobIndex.NewPack;
+import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.PackInfo;
+import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.pack.Footer;
+import dev.stemma.blob.pack.Frame;
+import dev.stemma.blob.pack.PackWriter;
+import dev.stemma.blob.pack.VerifiedPackStream;
+import java.io.InputStream;
+import java.util.List;
+
+/** Stores packs: the object first, then its index rows, which alone make it visible. */
+final class Packs {
+
+    private final ObjectStore objects;
+    private final BlobIndex index;
+    private final Keys keys;
+
+    Packs(ObjectStore objects, BlobIndex index, Keys keys) {
+        this.objects = objects;
+        this.index = index;
+        this.keys = keys;
+    }
+
+    /** Stores a pack that someone sent, verifying it while it is written. */
+    PackInfo receive(String owner, Digest digest, InputStream bytes, long sizeBytes) {
+        return index.pack(owner, digest).map(Packs::info).orElseGet(() -> receiveNew(owner, digest, bytes, sizeBytes));
+    }
+
+    private PackInfo receiveNew(String owner, Digest digest, InputStream bytes, long sizeBytes) {
+        VerifiedPackStream verified = new VerifiedPackStream(new SourceStream(bytes, sizeBytes), digest, sizeBytes);
+        String key = keys.newPack();
+        objects.put(key, sizeBytes, verified);
+        return info(
+                publish(List.of(rows(owner, key, sizeBytes, verified.footer()))).getFirst());
+    }
+
+    /** Stores a pack made here, whose frames were computed from the bytes themselves; visible only once published. */
+    NewPack store(String owner, PackWriter pack) {
+        String key = keys.newPack();
+        objects.put(key, pack.sizeBytes(), pack.open());
+        return rows(owner, key, pack.sizeBytes(), pack.footer());
+    }
+
+    /**
+     * Makes stored packs visible. If the index fails, the objects stay: whether it kept the rows is then unknown, and an
+     * object without rows is harmless, but rows without their object are not.
+     */
+    List<IndexedPack> publish(List<NewPack> stored) {
+        List<IndexedPack> kept = index.addPacks(stored);
+        for (int i = 0; i < kept.size(); i++) {
+            if (!kept.get(i).key().equals(stored.get(i).pack().key())) {
+                discard(stored.get(i));
+            }
+        }
+        return kept;
+    }
+
+    /** Removes a stored pack that was never published. Its key is its own, so nobody else's bytes can go with it. */
+    void discard(NewPack stored) {
+        try {
+            objects.delete(stored.pack().key());
+        } catch (BlobException.StoreUnavailable e) {
+            // An object without rows is harmless and a later sweep finds it; the caller's own outcome matters more.
+        }
+    }
+
+    private static NewPack rows(String owner, String key, long sizeBytes, Footer footer) {
+        List<ChunkLocation> locations = footer.rows().stream()
+                .map(row -> location(owner, key, row.offset(), row.frame()))
+                .toList();
+        return new NewPack(new IndexedPack(key, owner, footer.digest(), sizeBytes, locations.size()), locations);
+    }
+
+    private static ChunkLocation location(String owner, String key, long offset, Frame frame) {
+        return new ChunkLocation(
+                frame.chunk(), key, owner, offset, frame.encodedBytes(), frame.codec(), frame.bases(), frame.depth());
+    }
+
+    private static PackInfo info(IndexedPack pack) {
+        return new PackInfo(pack.digest(), pack.sizeBytes(), pack.chunks());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.packed.FrameFetcher.Check;
+import dev.stemma.blob.recipe.Recipe;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+/** Opens files and lists of chunks as streams. */
+final class Reading {
+
+    /** So many chunks are fetched ahead at once over all streams; a stream that gets no turn reads one by one. */
+    private static final int CHUNKS_AHEAD = 8;
+
+    private final Recipes recipes;
+    private final Chunks chunks;
+    private final FrameFetcher fetcher;
+    private final Semaphore ahead = new Semaphore(CHUNKS_AHEAD);
+
+    Reading(Recipes recipes, Chunks chunks, FrameFetcher fetcher) {
+        this.recipes = recipes;
+        this.chunks = chunks;
+        this.fetcher = fetcher;
+    }
+
+    InputStream open(Digest blob, long offset, long length) {
+        Recipe recipe = recipes.get(blob);
+        Objects.checkFromIndexSize(offset, length, recipe.file().sizeBytes());
+        List<Piece> pieces = new Cutting(recipes).pieces(recipe, offset, length);
+        return new PieceStream(pieces, new ChunkWindow(chunks, owner -> true), fetcher, Check.DIGEST, ahead);
+    }
+
+    /** The chunks one after the other, from readable owners' packs. */
+    InputStream open(List<Chunk> parts, Predicate<String> readableOwners, Check check) {
+        List<Piece> pieces = parts.stream().map(Piece::whole).toList();
+        return new PieceStream(pieces, new ChunkWindow(chunks, readableOwners), fetcher, check, ahead);
+    }
+}

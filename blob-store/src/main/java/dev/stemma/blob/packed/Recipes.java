@@ -1,0 +1,91 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobException;
+import dev.stemma.blob.BlobException.BlobCorrupt;
+import dev.stemma.blob.BlobException.BlobNotFound;
+import dev.stemma.blob.BlobException.ObjectMissing;
+import dev.stemma.blob.BlobException.RecipeInvalid;
+import dev.stemma.blob.BlobException.StoreUnavailable;
+import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobIndex.IndexedBlob;
+import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.object.ObjectInfo;
+import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.recipe.Recipe;
+import dev.stemma.blob.recipe.RecipeReader;
+import dev.stemma.blob.recipe.RecipeWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Stores and finds the recipes of files; adding one to the index is what makes its file visible. */
+final class Recipes {
+
+    private final ObjectStore objects;
+    private final BlobIndex index;
+    private final Keys keys;
+
+    Recipes(ObjectStore objects, BlobIndex index, Keys keys) {
+        this.objects = objects;
+        this.index = index;
+        this.keys = keys;
+    }
+
+    boolean has(Digest blob) {
+        return index.blob(blob).isPresent();
+    }
+
+    Optional<Recipe> find(Digest blob) {
+        return index.blob(blob).map(this::load);
+    }
+
+    Recipe get(Digest blob) {
+        return find(blob).orElseThrow(() -> new BlobNotFound(blob));
+    }
+
+    /** Makes a file visible whose bytes were verified and whose chunks are all indexed. */
+    BlobInfo publish(Recipe recipe) {
+        BlobInfo file = recipe.file();
+        byte[] bytes = RecipeWriter.bytes(recipe);
+        String key = keys.newRecipe();
+        objects.put(key, bytes.length, new ByteArrayInputStream(bytes));
+        IndexedBlob kept = index.addBlob(new IndexedBlob(file.digest(), file.sizeBytes(), key));
+        if (!kept.recipeKey().equals(key)) {
+            discard(key);
+        }
+        return file;
+    }
+
+    private void discard(String key) {
+        try {
+            objects.delete(key);
+        } catch (StoreUnavailable e) {
+            // The file is stored by another recipe; a later sweep finds this one.
+        }
+    }
+
+    private Recipe load(IndexedBlob row) {
+        try {
+            ObjectInfo object = objects.head(row.recipeKey()).orElseThrow(() -> new ObjectMissing(row.recipeKey()));
+            Recipe recipe = RecipeReader.read(bytes(object));
+            if (!recipe.file().equals(new BlobInfo(row.digest(), row.sizeBytes()))) {
+                throw new RecipeInvalid("it makes another file, " + recipe.file());
+            }
+            return recipe;
+        } catch (RecipeInvalid | ObjectMissing e) {
+            BlobException corrupt = new BlobCorrupt(row.digest(), row.recipeKey() + ": " + e.getMessage());
+            corrupt.initCause(e);
+            throw corrupt;
+        }
+    }
+
+    private byte[] bytes(ObjectInfo object) {
+        try (InputStream in = objects.open(object.key(), 0, object.sizeBytes())) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new StoreUnavailable("Cannot read " + object.key() + ": " + e.getMessage(), true, e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobIndex.NewPack;
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.chunk.ChunkSink;
+import dev.stemma.blob.chunk.FileChunk;
+import dev.stemma.blob.pack.FrameSource;
+import dev.stemma.blob.pack.PackWriter;
+import java.io.ByteArrayInputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One whole file on its way in: its chunks are gathered into packs, which stay invisible until all is verified. One pack
+ * is written while the next one fills.
+ */
+final class Upload implements ChunkSink, AutoCloseable {
+
+    static final int CHUNKS_PER_PACK = 4;
+
+    private record Held(FileChunk chunk, FrameSource bytes, Runnable release) {}
+
+    private final String owner;
+    private final Chunks chunks;
+    private final Packs packs;
+    private final List<Chunk> all = new ArrayList<>();
+    private final Set<Chunk> stored = new HashSet<>();
+    private final List<NewPack> storedPacks = new ArrayList<>();
+    private List<Held> held = new ArrayList<>();
+    private @Nullable Background writing;
+
+    Upload(String owner, Chunks chunks, Packs packs) {
+        this.owner = owner;
+        this.chunks = chunks;
+        this.packs = packs;
+    }
+
+    @Override
+    public void accept(FileChunk chunk, byte[] buffer, Runnable release) throws InterruptedIOException {
+        int sizeBytes = chunk.chunk().sizeBytes();
+        held.add(new Held(chunk, () -> new ByteArrayInputStream(buffer, 0, sizeBytes), release));
+        all.add(chunk.chunk());
+        if (held.size() == CHUNKS_PER_PACK) {
+            storeHeld();
+        }
+    }
+
+    /** Stores what is still held and gives the chunks of the file in order. */
+    List<Chunk> finish() throws InterruptedIOException {
+        if (!held.isEmpty()) {
+            storeHeld();
+        }
+        awaitWriting();
+        return all;
+    }
+
+    /** Gives the stored packs away for publishing: from now on they are not this upload's to remove. */
+    List<NewPack> handOver() {
+        List<NewPack> given = List.copyOf(storedPacks);
+        storedPacks.clear();
+        return given;
+    }
+
+    /** Removes packs that were not handed over. */
+    @Override
+    public void close() {
+        if (writing != null) {
+            writing.settle();
+        }
+        storedPacks.forEach(packs::discard);
+    }
+
+    private void storeHeld() throws InterruptedIOException {
+        awaitWriting();
+        List<Held> full = held;
+        held = new ArrayList<>();
+        writing = Background.start("pack-write", () -> store(full));
+    }
+
+    private void awaitWriting() throws InterruptedIOException {
+        if (writing != null) {
+            writing.await();
+        }
+    }
+
+    private void store(List<Held> full) {
+        try {
+            PackWriter pack = pack(full);
+            if (!pack.isEmpty()) {
+                storedPacks.add(packs.store(owner, pack));
+            }
+        } finally {
+            full.forEach(one -> one.release().run());
+        }
+    }
+
+    /** A pack of those chunks that neither this owner's packs nor this upload hold yet. */
+    private PackWriter pack(List<Held> full) {
+        Map<Chunk, List<ChunkLocation>> present =
+                chunks.locate(full.stream().map(one -> one.chunk().chunk()).toList(), owner::equals);
+        PackWriter pack = new PackWriter();
+        for (Held one : full) {
+            Chunk chunk = one.chunk().chunk();
+            if (!present.containsKey(chunk) && stored.add(chunk)) {
+                pack.add(chunk, one.chunk().crc32c(), one.bytes());
+            }
+        }
+        return pack;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of this package, and contracts that every implementation of its ports must pass. */
+@NullMarked
+package dev.stemma.blob.pack;
+
+import org.jspecify.annotations.NullMarked;

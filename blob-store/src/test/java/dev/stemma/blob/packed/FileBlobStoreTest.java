@@ -1,0 +1,17 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobStoreContract;
+import dev.stemma.blob.object.file.FileObjectStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileBlobStoreTest extends BlobStoreContract {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    protected Fixture emptyStore() {
+        return Stores.over(FileObjectStore.open(folder.resolve("objects")));
+    }
+}

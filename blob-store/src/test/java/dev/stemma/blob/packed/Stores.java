@@ -1,0 +1,16 @@
+package dev.stemma.blob.packed;
+
+import dev.stemma.blob.BlobStoreContract.Fixture;
+import dev.stemma.blob.InMemoryBlobIndex;
+import dev.stemma.blob.object.ObjectStore;
+import java.util.UUID;
+
+/** Blob stores for tests over any object store. */
+final class Stores {
+
+    private Stores() {}
+
+    static Fixture over(ObjectStore objects) {
+        return new Fixture(new PackedBlobStore(objects, new InMemoryBlobIndex(), UUID::randomUUID), objects);
+    }
+}

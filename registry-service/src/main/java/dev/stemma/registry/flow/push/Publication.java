@@ -1,0 +1,122 @@
+package dev.stemma.registry.flow.push;
+
+import dev.stemma.blob.Digest;
+import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.ValidationJobs;
+import dev.stemma.registry.model.Job;
+import dev.stemma.registry.model.Manifest;
+import dev.stemma.registry.model.ModelInterface;
+import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.NewVersion;
+import dev.stemma.registry.model.Version;
+import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.port.Names;
+import dev.stemma.registry.port.Transactions;
+import dev.stemma.registry.port.Uploads;
+import dev.stemma.registry.port.Versions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The one transaction in which a version becomes visible, with all that belongs to it. */
+@ApplicationScoped
+class Publication {
+
+    private final Names names;
+    private final Versions versions;
+    private final Uploads uploads;
+    private final LineageRecord lineage;
+    private final VersionMarks marks;
+    private final ValidationJobs jobs;
+    private final Journal journal;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Publication(
+            Names names,
+            Versions versions,
+            Uploads uploads,
+            LineageRecord lineage,
+            VersionMarks marks,
+            ValidationJobs jobs,
+            Journal journal,
+            Transactions transactions,
+            Clock clock) {
+        this.names = names;
+        this.versions = versions;
+        this.uploads = uploads;
+        this.lineage = lineage;
+        this.marks = marks;
+        this.jobs = jobs;
+        this.journal = journal;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A version checked and ready to be published. */
+    record Ready(
+            ModelName name,
+            Digest digest,
+            Manifest manifest,
+            LineageFacts facts,
+            Optional<ModelInterface> modelInterface,
+            boolean validate,
+            Optional<Version> suite) {}
+
+    /** The version that has this manifest already, marked as the request asks; empty when there is none. */
+    Optional<Committed> present(
+            ModelName name, Digest digest, CommitRequest request, Optional<String> push, Caller caller) {
+        return versions.findByDigest(name, digest.hex()).stream()
+                .findFirst()
+                .map(version -> transactions.inTransaction(() -> again(version, request, push, caller)));
+    }
+
+    Committed publish(Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
+        return transactions.inTransaction(() -> {
+            Instant now = clock.instant();
+            var _ = names.ensure(ready.name(), ready.manifest().kind(), now);
+            Versions.Appended appended = versions.append(newVersion(ready, request, caller, now));
+            // Of two identical pushes at once, the one that comes second finds the version of the first here.
+            return appended.created()
+                    ? fresh(appended.version(), ready, request, push, caller)
+                    : again(appended.version(), request, push, caller);
+        });
+    }
+
+    private Committed fresh(
+            Version version, Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
+        lineage.add(version, ready.facts());
+        marks.put(version, request, caller);
+        push.ifPresent(uploads::close);
+        Optional<Job> job =
+                ready.validate() ? Optional.of(jobs.enqueue(version, ready.suite(), caller.user())) : Optional.empty();
+        TreeMap<String, String> detail = new TreeMap<>(Map.of(
+                "version", version.id().tag(), "digest", version.digest().toString()));
+        job.ifPresent(queued -> detail.put("validation", queued.id()));
+        journal.record(caller, "version.pushed", version.id().name(), detail);
+        return new Committed(version, true, job);
+    }
+
+    private Committed again(Version version, CommitRequest request, Optional<String> push, Caller caller) {
+        marks.put(version, request, caller);
+        push.ifPresent(uploads::close);
+        return new Committed(versions.find(version.id()).orElse(version), false, Optional.empty());
+    }
+
+    private static NewVersion newVersion(Ready ready, CommitRequest request, Caller caller, Instant now) {
+        return new NewVersion(
+                ready.name(),
+                ready.digest(),
+                request.manifest(),
+                ready.manifest(),
+                request.message(),
+                caller.user(),
+                now,
+                request.labels(),
+                ready.facts().metrics(),
+                ready.modelInterface());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stemma.registry.flow.push;
+
+import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.BlobStore;
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.Digest;
+import dev.stemma.blob.PackInfo;
+import dev.stemma.registry.model.Kind;
+import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.Push;
+import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.model.access.ReadScope;
+import dev.stemma.registry.port.Uploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Takes bytes in. Nothing uploaded is visible before a commit; what was put through a name is granted to it, so that the commit may
+ * refer to it. What {@link BlobStore} throws goes through unchanged.
+ */
+@ApplicationScoped
+public class Uploading {
+
+    private final OpenPushes pushes;
+    private final BlobStore blobs;
+    private final Uploads uploads;
+    private final Clock clock;
+
+    Uploading(OpenPushes pushes, BlobStore blobs, Uploads uploads, Clock clock) {
+        this.pushes = pushes;
+        this.blobs = blobs;
+        this.uploads = uploads;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a push for 24 hours. The name need not exist.
+     *
+     * @throws dev.stemma.registry.model.Conflict {@code KIND_CONFLICT} when it holds another kind
+     */
+    public Push open(Kind kind, ModelName name, Caller caller) {
+        return pushes.open(kind, name, caller);
+    }
+
+    /**
+     * Which of these chunks the push must send: bit {@code i} is set for chunk {@code i}.
+     *
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
+     */
+    public BitSet missing(Kind kind, ModelName name, String push, List<Chunk> chunks, Caller caller) {
+        pushes.check(kind, name, push, caller);
+        return blobs.missing(chunks, readable(caller));
+    }
+
+    /**
+     * Stores a pack.
+     *
+     * @param sizeBytes exact length
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
+     */
+    public Received<PackInfo> putPack(
+            Kind kind, ModelName name, String push, Digest digest, InputStream pack, long sizeBytes, Caller caller) {
+        pushes.check(kind, name, push, caller);
+        NoticedStream noticed = new NoticedStream(pack);
+        PackInfo stored = blobs.putPack(name.namespace(), digest, noticed, sizeBytes);
+        return new Received<>(stored, noticed.wasRead());
+    }
+
+    /**
+     * Makes a file of chunks that the caller may read, and grants it to the name.
+     *
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
+     */
+    public Received<BlobInfo> assemble(
+            Kind kind, ModelName name, String push, Digest file, long sizeBytes, List<Chunk> chunks, Caller caller) {
+        pushes.check(kind, name, push, caller);
+        return granted(name, blobs.assemble(name.namespace(), file, sizeBytes, chunks, readable(caller)));
+    }
+
+    /**
+     * Stores a whole file and grants it to the name, which need not exist. The bytes are read to their end even when they are stored
+     * already: having them is what earns the grant.
+     *
+     * @param sizeBytes exact length, or {@link BlobStore#UNKNOWN_SIZE}
+     * @throws dev.stemma.registry.model.Conflict {@code KIND_CONFLICT} when the name holds another kind
+     */
+    public Received<BlobInfo> putBlob(
+            Kind kind, ModelName name, Digest digest, InputStream bytes, long sizeBytes, Caller caller) {
+        pushes.checkKind(kind, name);
+        return granted(name, blobs.put(name.namespace(), bytes, digest, sizeBytes));
+    }
+
+    private Received<BlobInfo> granted(ModelName name, BlobInfo blob) {
+        boolean created = !uploads.notGranted(name, Set.of(blob.digest())).isEmpty();
+        uploads.grant(name, blob.digest(), clock.instant());
+        return new Received<>(blob, created);
+    }
+
+    private static Predicate<String> readable(Caller caller) {
+        ReadScope scope = caller.readable();
+        return scope::includes;
+    }
+}

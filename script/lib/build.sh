@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# Builds the runnable command and server when a source is newer than the last build.
+
+STEMMA_BUILT=$STEMMA_BUILD/built
+
+# Folders count too: their time changes when a file in them is removed.
+sources_changed() {
+    [ -e "$STEMMA_BUILT" ] && [ -x "$STEMMA_CLI" ] && [ -e "$STEMMA_SERVER/quarkus-run.jar" ] || return 0
+    [ -n "$(find "$STEMMA_ROOT"/pom.xml "$STEMMA_ROOT"/.mvn "$STEMMA_ROOT"/*/pom.xml "$STEMMA_ROOT"/*/src \
+        -newer "$STEMMA_BUILT" -print 2>/dev/null | head -n 1)" ]
+}
+
+build() {
+    local stamp=$STEMMA_BUILD/building
+    need_maven
+    mkdir -p "$STEMMA_BUILD"
+    if sources_changed; then
+        say "Building with $(jdk_major "$JAVA_HOME" | sed 's/^/JDK /') in $JAVA_HOME"
+        touch "$stamp" # a file that changes while the build runs is newer than this
+        maven -q package -DskipTests || die "The build failed (see above)."
+        mv -f "$stamp" "$STEMMA_BUILT"
+    fi
+}
+
+build_caches() {
+    local jar=$STEMMA_ROOT/cli/target/stemma/lib/stemma-cli.jar cache
+    cache=$(find "$STEMMA_ROOT/cli/target/stemma/aot" -name '*.aot' -newer "$jar" 2>/dev/null | head -n 1)
+    if [ -z "$cache" ]; then
+        say "Preparing a fast start of the command"
+        train_cli || say "  not possible with this Java; it starts a little slower"
+    fi
+    if ! [ "$STEMMA_SERVER_AOT" -nt "$STEMMA_SERVER/quarkus-run.jar" ]; then
+        say "Preparing a fast start of the server"
+        train_server || say "  not possible with this Java; it starts a little slower"
+    fi
+}
