@@ -52,7 +52,13 @@ public final class StemmaCommand {
         root.setOut(new PrintWriter(help));
         root.setParameterExceptionHandler((wrong, arguments) -> report(usage(wrong)));
         root.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown));
-        root.setExecutionStrategy(this::execute);
+        root.setExecutionStrategy(parsed -> {
+            try {
+                return execute(parsed);
+            } catch (CliException refused) {
+                return report(refused);
+            }
+        });
         int exit = root.execute(words.toArray(String[]::new));
         if (help.getBuffer().length() > 0) {
             world.terminal().document(name.isEmpty() ? HelpTexts.ROOT : help.toString());
