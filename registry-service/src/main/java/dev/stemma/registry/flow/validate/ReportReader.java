@@ -104,10 +104,8 @@ final class ReportReader {
     }
 
     private static Report.Latency latency(JsonValue json) {
-        return new Report.Latency(
-                json.get("p50").number(),
-                json.get("p95").number(),
-                (int) json.get("runs").whole());
+        return new Report.Latency(json.get("p50").number(), json.get("p95").number(), (int)
+                json.get("runs").whole());
     }
 
     private static Report.ReportError error(JsonValue json) {

@@ -44,7 +44,10 @@ final class ReportJsonTest {
                         Optional.of("sha256:f8ebd43dbef1f029bf4930c65c9b7c5cc76af476927cee861ff18fcc73bfc4ab")),
                 new Report.Summary(16, 15, 1, 0),
                 RUNTIME,
-                List.of(new Check("parse", true, 12, ""), new Check("load", true, 228, ""), new Check("finite", true, 0, "")),
+                List.of(
+                        new Check("parse", true, 12, ""),
+                        new Check("load", true, 228, ""),
+                        new Check("finite", true, 0, "")),
                 List.of(new CaseReport(
                         "case-07",
                         Verdict.FAILED,
@@ -94,7 +97,8 @@ final class ReportJsonTest {
                 new Report.Summary(1, 0, 1, 0),
                 RUNTIME,
                 List.of(),
-                List.of(new CaseReport("a", Verdict.FAILED, 1, List.of(new OutputReport("y", Verdict.FAILED, List.of(comparison))))),
+                List.of(new CaseReport(
+                        "a", Verdict.FAILED, 1, List.of(new OutputReport("y", Verdict.FAILED, List.of(comparison))))),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -57,7 +57,8 @@ final class ValidatorTest {
     }
 
     private static byte[] pb(String name, float... values) {
-        return OnnxFiles.tensor(name, FLOAT, OnnxFiles.floats(values), values.length).toBytes();
+        return OnnxFiles.tensor(name, FLOAT, OnnxFiles.floats(values), values.length)
+                .toBytes();
     }
 
     private static MapFiles model(byte[] file) {
@@ -69,8 +70,8 @@ final class ValidatorTest {
     }
 
     private static Report validate(MapFiles model, MapFiles suite) throws IOException {
-        Report.Subject subject = new Report.Subject(
-                "acme/m:v1", "sha256:0", Optional.of("suite:acme/s:v1"), Optional.of("sha256:1"));
+        Report.Subject subject =
+                new Report.Subject("acme/m:v1", "sha256:0", Optional.of("suite:acme/s:v1"), Optional.of("sha256:1"));
         return new Validator(runtime).validate(subject, model, Optional.of(suite));
     }
 
@@ -90,17 +91,27 @@ final class ValidatorTest {
                 .with("README.md", "not a case")
                 .with("a/inputs.npz", npz(floats("x", 1, 1)))
                 .with("a/expected.npz", npz(floats("y", 2, 3)))
-                .with("b/inputs.json", "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[2,2]}]}")
-                .with("b/expected.json", "{\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[4,6]}]}")
+                .with(
+                        "b/inputs.json",
+                        "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[2,2]}]}")
+                .with(
+                        "b/expected.json",
+                        "{\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[4,6]}]}")
                 .with("test_data_set_0/input_0.pb", pb("x", 3, 3))
                 .with("test_data_set_0/output_0.pb", pb("", 6, 9))
-                .with("mixed/inputs.json", "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[2,2]}]}")
+                .with(
+                        "mixed/inputs.json",
+                        "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[2,2]}]}")
                 .with("mixed/expected.npz", npz(floats("y", 4, 6)));
         Report report = validate(scaling(), suite);
         assertEquals(Verdict.PASSED, report.verdict(), ReportJson.write(report));
-        assertEquals(List.of("a", "b", "mixed", "test_data_set_0"), report.cases().stream().map(Report.CaseReport::id).toList());
+        assertEquals(
+                List.of("a", "b", "mixed", "test_data_set_0"),
+                report.cases().stream().map(Report.CaseReport::id).toList());
         assertEquals(new Report.Summary(4, 4, 0, 0), report.summary());
-        assertEquals(List.of("parse", "load", "finite", "shapes"), report.checks().stream().map(Report.Check::name).toList());
+        assertEquals(
+                List.of("parse", "load", "finite", "shapes"),
+                report.checks().stream().map(Report.Check::name).toList());
     }
 
     @Test
@@ -113,9 +124,14 @@ final class ValidatorTest {
         Report report = validate(scaling(), suite);
         assertEquals(Verdict.FAILED, report.verdict());
         assertEquals(new Report.Summary(2, 1, 1, 0), report.summary());
-        Comparison comparison = report.cases().getFirst().outputs().getFirst().comparisons().getFirst();
-        assertEquals(new Comparison.Worst(List.of(1L), 3.5, 3), comparison.worst().orElseThrow());
-        suite.with("suite.yaml", "outputs: { y: { compare: [ { allclose: { atol: " + comparison.wouldPass().get("atol") + " } } ] } }");
+        Comparison comparison =
+                report.cases().getFirst().outputs().getFirst().comparisons().getFirst();
+        assertEquals(
+                new Comparison.Worst(List.of(1L), 3.5, 3), comparison.worst().orElseThrow());
+        suite.with(
+                "suite.yaml",
+                "outputs: { y: { compare: [ { allclose: { atol: "
+                        + comparison.wouldPass().get("atol") + " } } ] } }");
         assertEquals(Verdict.PASSED, validate(scaling(), suite).verdict());
     }
 
@@ -130,7 +146,9 @@ final class ValidatorTest {
         Recorder.Recorded recorded =
                 assertInstanceOf(Recorder.Recorded.class, new Recorder(runtime).record(scaling(), suite));
         assertEquals(List.of("a/inputs.npz", "suite.yaml", "test_data_set_0/input_0.pb"), recorded.kept());
-        assertEquals(List.of("a/expected.npz", "test_data_set_0/expected.npz"), List.copyOf(recorded.written().keySet()));
+        assertEquals(
+                List.of("a/expected.npz", "test_data_set_0/expected.npz"),
+                List.copyOf(recorded.written().keySet()));
         MapFiles result = new MapFiles();
         recorded.kept().forEach(path -> result.with(path, suite.content(path)));
         recorded.written().forEach(result::with);
@@ -149,13 +167,19 @@ final class ValidatorTest {
     @Test
     void suitesThatMakeNoSenseAreSaidToBeSo() throws IOException {
         assertError("SUITE_INVALID", validate(scaling(), new MapFiles().with("README.md", "nothing")));
-        assertError("SUITE_INVALID", validate(scaling(), new MapFiles().with("a/expected.npz", npz(floats("y", 1, 1)))));
+        assertError(
+                "SUITE_INVALID", validate(scaling(), new MapFiles().with("a/expected.npz", npz(floats("y", 1, 1)))));
         assertError("SUITE_INVALID", validate(scaling(), new MapFiles().with("inputs.npz", npz(floats("x", 1, 1)))));
-        MapFiles damaged = new MapFiles().with("a/inputs.npz", npz(floats("x", 1, 1))).with("a/expected.npz", "oops");
+        MapFiles damaged =
+                new MapFiles().with("a/inputs.npz", npz(floats("x", 1, 1))).with("a/expected.npz", "oops");
         assertError("SUITE_INVALID", validate(scaling(), damaged));
-        MapFiles wrong = new MapFiles().with("a/inputs.npz", npz(floats("z", 1, 1))).with("a/expected.npz", npz(floats("y", 2, 3)));
+        MapFiles wrong = new MapFiles()
+                .with("a/inputs.npz", npz(floats("z", 1, 1)))
+                .with("a/expected.npz", npz(floats("y", 2, 3)));
         assertError("INPUT_MISMATCH", validate(scaling(), wrong));
-        MapFiles longer = new MapFiles().with("a/inputs.npz", npz(floats("x", 1, 1, 1))).with("a/expected.npz", npz(floats("y", 2, 3)));
+        MapFiles longer = new MapFiles()
+                .with("a/inputs.npz", npz(floats("x", 1, 1, 1)))
+                .with("a/expected.npz", npz(floats("y", 2, 3)));
         assertError("INPUT_MISMATCH", validate(scaling(), longer));
     }
 
@@ -193,16 +217,19 @@ final class ValidatorTest {
                 List.of(OnnxFiles.node("RandomNormalLike", List.of("x"), List.of("y"))),
                 List.of(OnnxFiles.value("x", FLOAT, 2)),
                 List.of(OnnxFiles.value("y", FLOAT, 2))));
-        for (Map.Entry<String, Proto> each : Map.of("finite", divides, "deterministic", rolls).entrySet()) {
+        for (Map.Entry<String, Proto> each :
+                Map.of("finite", divides, "deterministic", rolls).entrySet()) {
             Report report = smoke(model(each.getValue().toBytes()));
             assertEquals(Verdict.FAILED, report.verdict());
             assertEquals(
                     List.of(each.getKey()),
-                    report.checks().stream().filter(check -> !check.ok()).map(Report.Check::name).toList());
+                    report.checks().stream()
+                            .filter(check -> !check.ok())
+                            .map(Report.Check::name)
+                            .toList());
         }
         MapFiles inputs = new MapFiles().with("a/inputs.npz", npz(floats("x", 1, 1)));
-        assertInstanceOf(
-                Recorder.NotRecorded.class, new Recorder(runtime).record(model(rolls.toBytes()), inputs));
+        assertInstanceOf(Recorder.NotRecorded.class, new Recorder(runtime).record(model(rolls.toBytes()), inputs));
     }
 
     @Test
@@ -212,15 +239,29 @@ final class ValidatorTest {
         assertError("ONNX_EMPTY", smoke(model(new byte[0])));
         assertError("ONNX_MALFORMED", smoke(model(new byte[] {8})));
         assertError("ONNX_TOO_DEEP", smoke(model(OnnxFiles.functionChain(1000).toBytes())));
-        assertError("EXTERNAL_DATA", smoke(model(OnnxFiles.model(OnnxFiles.graph(List.of(), List.of(), List.of(), OnnxFiles.external("w", "/etc/passwd"))).toBytes())));
-        assertError("ONNX_OP_FORBIDDEN", smoke(model(OnnxFiles.model(OnnxFiles.graph(List.of(OnnxFiles.node("com.microsoft", "EPContext", List.of("x"), List.of("y"))), List.of(), List.of())).toBytes())));
+        assertError(
+                "EXTERNAL_DATA",
+                smoke(model(OnnxFiles.model(OnnxFiles.graph(
+                                List.of(), List.of(), List.of(), OnnxFiles.external("w", "/etc/passwd")))
+                        .toBytes())));
+        assertError(
+                "ONNX_OP_FORBIDDEN",
+                smoke(model(OnnxFiles.model(OnnxFiles.graph(
+                                List.of(OnnxFiles.node("com.microsoft", "EPContext", List.of("x"), List.of("y"))),
+                                List.of(),
+                                List.of()))
+                        .toBytes())));
         assertError("MODEL_NOT_SINGLE", smoke(new MapFiles().with("README.md", "no model")));
-        assertError("MODEL_NOT_SINGLE", smoke(scaling().with("other.onnx", OnnxFiles.scaling().toBytes())));
+        assertError(
+                "MODEL_NOT_SINGLE",
+                smoke(scaling().with("other.onnx", OnnxFiles.scaling().toBytes())));
     }
 
     @Test
     void aModelIsFoundByContentWhereNoNameTells() throws IOException {
-        MapFiles files = new MapFiles().with("weights.bin", OnnxFiles.scaling().toBytes()).with("README.md", "text");
+        MapFiles files = new MapFiles()
+                .with("weights.bin", OnnxFiles.scaling().toBytes())
+                .with("README.md", "text");
         assertEquals(Verdict.SMOKE, smoke(files).verdict());
     }
 
