@@ -31,6 +31,13 @@ class NameEntity {
     Instant createdAt = Instant.EPOCH;
     Instant updatedAt = Instant.EPOCH;
 
+    /** Notes a change; clocks of several servers differ, so the time never goes back. */
+    void touch(Instant now) {
+        if (updatedAt.isBefore(now)) {
+            updatedAt = now;
+        }
+    }
+
     ModelName modelName() {
         return new ModelName(namespace, name);
     }

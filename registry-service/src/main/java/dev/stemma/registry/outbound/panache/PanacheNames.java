@@ -72,7 +72,7 @@ final class PanacheNames implements Names {
         transactions.run(() -> {
             NameEntity row = names.lockExisting(name);
             row.description = description;
-            row.updatedAt = now;
+            row.touch(now);
         });
     }
 

@@ -79,9 +79,7 @@ final class PanacheRefs implements Refs {
             OptionalInt from =
                     before.map(row -> Numbers.optional(row.versionNumber)).orElse(OptionalInt.empty());
             remember(name, move, sequence, from);
-            if (name.updatedAt.isBefore(move.at())) {
-                name.updatedAt = move.at();
-            }
+            name.touch(move.at());
             return move.to().isEmpty()
                     ? Optional.empty()
                     : Optional.of(

@@ -65,7 +65,7 @@ final class PanacheVersions implements Versions {
             parts.insert(row.id, version);
             new LinkedHashSet<>(version.labels()).forEach(label -> insertLabel(name, row, label));
             name.versions = row.number;
-            name.updatedAt = version.createdAt();
+            name.touch(version.createdAt());
             return new Appended(whole(name, row), true);
         });
     }
@@ -135,7 +135,7 @@ final class PanacheVersions implements Versions {
     @Override
     public Page<Version> list(ModelName name, PageRequest page) {
         return transactions.read(() -> {
-            long before = Pages.before(page);
+            int before = (int) Math.min(Pages.before(page), Integer.MAX_VALUE);
             Optional<NameEntity> row = names.byName(name);
             if (row.isEmpty()) {
                 return new Page<>(List.of(), Optional.empty());
