@@ -34,7 +34,7 @@ public class ProblemWriter {
     }
 
     private static Problem problem(RoutingContext request, Failure failure) {
-        return Problem.of(failure, request.request().path(), RequestId.of(request));
+        return Problem.of(failure, RequestId.path(request), RequestId.of(request));
     }
 
     /** Sends the problem of what was thrown, unless an answer is already on its way; then the connection is cut, so that nobody takes it for whole. */

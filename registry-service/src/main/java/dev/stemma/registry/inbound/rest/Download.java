@@ -67,7 +67,7 @@ class Download {
         if (header == null) {
             return false;
         }
-        for (String one : header.split(",")) {
+        for (String one : header.split(",", -1)) {
             String tag = one.strip();
             if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
                 return true;
