@@ -17,7 +17,10 @@ build() {
     if sources_changed; then
         say "Building with $(jdk_major "$JAVA_HOME" | sed 's/^/JDK /') in $JAVA_HOME"
         touch "$stamp" # a file that changes while the build runs is newer than this
-        maven -q package -DskipTests || die "The build failed (see above)."
+        if ! maven -q package -DskipTests >"$STEMMA_BUILD/build.log"; then
+            grep -v '^\[ERROR\] *\(at \|\[Help\|$\)' "$STEMMA_BUILD/build.log" | head -n 40 >&2
+            die "The build failed (see above, and .build/build.log for the rest)."
+        fi
         mv -f "$stamp" "$STEMMA_BUILT"
     fi
 }

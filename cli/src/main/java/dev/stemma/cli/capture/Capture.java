@@ -49,7 +49,9 @@ public final class Capture {
 
     private Captured all() throws IOException {
         Optional<LineageDocument> code = noted(
-                new CodeCapture(request, cache).capture(), "code", "--code DIR, or push from a git work tree with a commit");
+                new CodeCapture(request, cache).capture(),
+                "code",
+                "--code DIR, or push from a git work tree with a commit");
         List<LineageDocument> data = data();
         Optional<LineageDocument> environment = noted(environment(), "environment", "--env requirements.txt");
         Optional<LineageDocument> run = values();
@@ -75,7 +77,8 @@ public final class Capture {
     }
 
     private Optional<LineageDocument> environment() throws IOException {
-        Optional<Path> named = request.environment().or(() -> request.project().flatMap(project -> project.path("env")));
+        Optional<Path> named =
+                request.environment().or(() -> request.project().flatMap(project -> project.path("env")));
         if (named.isEmpty()) {
             return EnvironmentCapture.detect(List.of(request.workDir(), request.root()));
         }
@@ -87,9 +90,15 @@ public final class Capture {
 
     private Optional<LineageDocument> values() {
         Json.Obj params = values(
-                request.values().paramsFile(), "params", List.of("params.yaml", "params.yml", "params.json"), request.values().params());
+                request.values().paramsFile(),
+                "params",
+                List.of("params.yaml", "params.yml", "params.json"),
+                request.values().params());
         Json.Obj metrics = values(
-                request.values().metricsFile(), "metrics", List.of("metrics.json", "dvclive/metrics.json"), request.values().metrics());
+                request.values().metricsFile(),
+                "metrics",
+                List.of("metrics.json", "dvclive/metrics.json"),
+                request.values().metrics());
         noted(some(params), "params", "--params params.yaml, or --param KEY=VALUE");
         noted(some(metrics), "metrics", "--metrics metrics.json, or --metric KEY=VALUE");
         if (params.members().isEmpty() && metrics.members().isEmpty()) {

@@ -62,10 +62,13 @@ public record Captured(
     public Json.Obj manifestMembers() {
         Json.Obj lineage = Json.object();
         lineage = code.isPresent() ? lineage.with("code", digest(code.get())) : lineage;
-        lineage = data.isEmpty() ? lineage : lineage.with("data", data.stream().map(Captured::digest).toList());
+        lineage = data.isEmpty()
+                ? lineage
+                : lineage.with("data", data.stream().map(Captured::digest).toList());
         lineage = environment.isPresent() ? lineage.with("environment", digest(environment.get())) : lineage;
         lineage = run.isPresent() ? lineage.with("run", digest(run.get())) : lineage;
-        Json.Obj members = lineage.members().isEmpty() ? Json.object() : Json.object().with("lineage", lineage);
+        Json.Obj members =
+                lineage.members().isEmpty() ? Json.object() : Json.object().with("lineage", lineage);
         if (parents.isEmpty()) {
             return members;
         }

@@ -24,7 +24,8 @@ final class DataCapture {
         if (source.contains("://")) {
             String address = GitCode.withoutCredentials(source);
             return LineageDocument.of(
-                    Json.document("data").with("name", name).with("url", address), name + " " + address + " (declared)");
+                    Json.document("data").with("name", name).with("url", address),
+                    name + " " + address + " (declared)");
         }
         Path path = from.resolve(source);
         if (!source.startsWith("dataset:") && Files.exists(path)) {

@@ -59,8 +59,11 @@ final class EnvironmentCapture {
     }
 
     private static String summary(Lockfile lock, Optional<String> python) {
-        String packages = lock.packages().isEmpty() ? "" : ", " + lock.packages().size() + " packages";
-        return lock.path() + packages + python.map(version -> ", python " + version).orElse("");
+        String packages =
+                lock.packages().isEmpty() ? "" : ", " + lock.packages().size() + " packages";
+        return lock.path()
+                + packages
+                + python.map(version -> ", python " + version).orElse("");
     }
 
     private static String shortRelease() {

@@ -25,7 +25,11 @@ final class Flattened {
         try (java.io.InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             boolean json = String.valueOf(file.getFileName()).endsWith(".json");
-            add("", json ? JsonReader.parseObject(bytes) : YamlFile.parse(file, bytes).value());
+            add(
+                    "",
+                    json
+                            ? JsonReader.parseObject(bytes)
+                            : YamlFile.parse(file, bytes).value());
         } catch (JsonException broken) {
             throw CliException.usage(file + " cannot be read")
                     .cause(String.valueOf(broken.getMessage()))

@@ -60,11 +60,11 @@ final class Git {
 
     /** All output of a command that is given some input; empty when it fails. */
     Optional<byte[]> run(byte[] input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false"));
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(variables);
         try {
             return output(builder.start(), input);

@@ -59,15 +59,18 @@ final class GitCode {
         state = tree.isPresent() ? state.with("tree", tree.get()) : state;
         Json.Obj document = Json.document("code").with("git", state);
         if (dirty) {
-            document = document.with("modified", modified.stream().limit(MOST_LISTED).toList())
+            document = document.with(
+                            "modified", modified.stream().limit(MOST_LISTED).toList())
                     .with("untracked", untracked.size());
         }
         String summary = summary(remote, branch, commit.get(), modified.size(), untracked.size());
-        return Optional.of(withDiff && !modified.isEmpty() ? withDiff(document, summary) : LineageDocument.of(document, summary));
+        return Optional.of(
+                withDiff && !modified.isEmpty() ? withDiff(document, summary) : LineageDocument.of(document, summary));
     }
 
     private LineageDocument withDiff(Json.Obj document, String summary) {
-        byte[] diff = git.run(new byte[0], "diff", "--binary", "--no-ext-diff", "--no-textconv", "HEAD").orElse(new byte[0]);
+        byte[] diff = git.run(new byte[0], "diff", "--binary", "--no-ext-diff", "--no-textconv", "HEAD")
+                .orElse(new byte[0]);
         if (diff.length == 0 || diff.length > MOST_DIFF_BYTES) {
             return LineageDocument.of(document, summary + "; diff larger than 1 MiB, not stored");
         }
@@ -97,7 +100,8 @@ final class GitCode {
     }
 
     private Optional<String> remote() {
-        List<String> names = git.line("remote").map(text -> text.lines().toList()).orElse(List.of());
+        List<String> names =
+                git.line("remote").map(text -> text.lines().toList()).orElse(List.of());
         if (names.isEmpty()) {
             return Optional.empty();
         }
@@ -120,7 +124,8 @@ final class GitCode {
 
     private static String summary(
             Optional<String> remote, Optional<String> branch, String commit, int modified, int untracked) {
-        String where = remote.map(url -> url.replaceFirst("^[a-z+]+://", "").replaceFirst("\\.git$", "") + " ").orElse("");
+        String where = remote.map(url -> url.replaceFirst("^[a-z+]+://", "").replaceFirst("\\.git$", "") + " ")
+                .orElse("");
         String changes = modified == 0 ? "" : ", " + modified + " modified";
         String news = untracked == 0 ? "" : ", " + untracked + " untracked";
         return where + "@ " + commit.substring(0, Math.min(7, commit.length()))

@@ -23,7 +23,8 @@ final class GitTree {
     private GitTree() {}
 
     static Optional<String> of(Git git, List<String> untracked) {
-        Optional<Path> index = git.line("rev-parse", "--path-format=absolute", "--git-path", "index").map(Path::of);
+        Optional<Path> index = git.line("rev-parse", "--path-format=absolute", "--git-path", "index")
+                .map(Path::of);
         Optional<String> objects = git.line("rev-parse", "--path-format=absolute", "--git-path", "objects");
         if (index.isEmpty() || objects.isEmpty()) {
             return Optional.empty();
@@ -55,7 +56,9 @@ final class GitTree {
         if (apart.run(new byte[0], "-c", "core.compression=0", "add", "-u").isEmpty()) {
             return Optional.empty();
         }
-        if (!untracked.isEmpty() && apart.run(paths, "-c", "core.compression=0", "update-index", "--add", "-z", "--stdin").isEmpty()) {
+        if (!untracked.isEmpty()
+                && apart.run(paths, "-c", "core.compression=0", "update-index", "--add", "-z", "--stdin")
+                        .isEmpty()) {
             return Optional.empty();
         }
         return apart.line("write-tree");
@@ -70,8 +73,8 @@ final class GitTree {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException broken)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path visited, @org.jspecify.annotations.Nullable IOException broken) throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -60,7 +60,8 @@ record Lockfile(String path, Digest sha256, long sizeBytes, List<Pinned> package
             return lock;
         }
         List<Json> listed = new ArrayList<>();
-        packages.forEach(one -> listed.add(Json.object().with("name", one.name()).with("version", one.version())));
+        packages.forEach(
+                one -> listed.add(Json.object().with("name", one.name()).with("version", one.version())));
         return lock.with("packages", new Json.Arr(listed));
     }
 
@@ -70,13 +71,12 @@ record Lockfile(String path, Digest sha256, long sizeBytes, List<Pinned> package
     }
 
     private static List<Pinned> packages(String name, byte[] bytes) {
-        List<Pinned> found =
-                switch (name) {
-                    case "uv.lock", "poetry.lock", "pdm.lock", "Cargo.lock" -> toml(text(bytes));
-                    case "Pipfile.lock" -> pipfile(bytes);
-                    case "package-lock.json" -> npm(bytes);
-                    default -> name.endsWith(".txt") ? requirements(text(bytes)) : List.of();
-                };
+        List<Pinned> found = switch (name) {
+            case "uv.lock", "poetry.lock", "pdm.lock", "Cargo.lock" -> toml(text(bytes));
+            case "Pipfile.lock" -> pipfile(bytes);
+            case "package-lock.json" -> npm(bytes);
+            default -> name.endsWith(".txt") ? requirements(text(bytes)) : List.of();
+        };
         return found.stream().limit(MOST_PACKAGES).toList();
     }
 
@@ -132,7 +132,8 @@ record Lockfile(String path, Digest sha256, long sizeBytes, List<Pinned> package
             Json.Obj packages = JsonReader.parseObject(bytes).object(member);
             for (String key : packages.members().keySet()) {
                 String version = packages.object(key).optText("version").orElse("");
-                String name = key.substring(key.lastIndexOf(prefix) < 0 ? 0 : key.lastIndexOf(prefix) + prefix.length());
+                String name =
+                        key.substring(key.lastIndexOf(prefix) < 0 ? 0 : key.lastIndexOf(prefix) + prefix.length());
                 if (!name.isEmpty() && !version.isEmpty()) {
                     found.add(new Pinned(name, version.replaceFirst("^==", "")));
                 }

@@ -49,7 +49,8 @@ public final class StatCache {
         Map<String, String> known = new LinkedHashMap<>();
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try (java.io.InputStream in = Files.newInputStream(file)) {
-                Json.Obj files = JsonReader.parseObject(in.readNBytes(MOST_BYTES)).object("files");
+                Json.Obj files =
+                        JsonReader.parseObject(in.readNBytes(MOST_BYTES)).object("files");
                 files.members().keySet().forEach(key -> known.put(key, files.text(key)));
             } catch (IOException | JsonException unreadable) {
                 known.clear();
@@ -62,7 +63,8 @@ public final class StatCache {
     Digest digest(Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-        String key = path.toAbsolutePath() + "|" + attributes.size() + "|" + changed + "|" + Objects.toString(attributes.fileKey(), "");
+        String key = path.toAbsolutePath() + "|" + attributes.size() + "|" + changed + "|"
+                + Objects.toString(attributes.fileKey(), "");
         String hex = known.get(key);
         Digest digest = hex != null && hex.matches("[0-9a-f]{64}") ? Digest.ofHex(hex) : Pull.digest(path);
         if (nowNanos - changed > RACY_NANOS) {

@@ -60,7 +60,10 @@ public record Credentials(String current, List<Profile> profiles) {
         Path file = file(environment);
         Path folder = Files.createDirectories(environment.configDir());
         Path fresh = Files.createTempFile(
-                folder, "credentials-", ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                "credentials-",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(fresh, JsonWriter.pretty(document()) + "\n", StandardCharsets.UTF_8);
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -79,10 +82,13 @@ public record Credentials(String current, List<Profile> profiles) {
 
     /** The login for that server, the current one first. */
     public Optional<Profile> forServer(String server) {
-        Optional<Profile> now = named(current).filter(profile -> profile.server().equals(server));
+        Optional<Profile> now =
+                named(current).filter(profile -> profile.server().equals(server));
         return now.isPresent()
                 ? now
-                : profiles.stream().filter(profile -> profile.server().equals(server)).findFirst();
+                : profiles.stream()
+                        .filter(profile -> profile.server().equals(server))
+                        .findFirst();
     }
 
     /** With a login more (one of the same name gives way), which becomes the current one. */
@@ -94,8 +100,9 @@ public record Credentials(String current, List<Profile> profiles) {
 
     /** Without the login of that name; the first of the others becomes current if it was. */
     public Credentials without(String name) {
-        List<Profile> fewer =
-                profiles.stream().filter(profile -> !profile.name().equals(name)).toList();
+        List<Profile> fewer = profiles.stream()
+                .filter(profile -> !profile.name().equals(name))
+                .toList();
         String next = fewer.isEmpty() ? "" : fewer.getFirst().name();
         return new Credentials(current.equals(name) ? next : current, fewer);
     }
@@ -114,14 +121,16 @@ public record Credentials(String current, List<Profile> profiles) {
         Json.Obj named = Json.object();
         for (Profile profile : profiles) {
             named = named.with(
-                    profile.name(), Json.object().with("server", profile.server()).with("token", profile.token()));
+                    profile.name(),
+                    Json.object().with("server", profile.server()).with("token", profile.token()));
         }
         return Json.document("credentials").with("current", current).with("profiles", named);
     }
 
     private static void refuseReadable(Path file) throws IOException {
         Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
-        boolean open = granted.stream().anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+        boolean open =
+                granted.stream().anyMatch(permission -> !permission.name().startsWith("OWNER_"));
         if (open) {
             throw CliException.of(Exit.DENIED, "CREDENTIALS_EXPOSED", "others can read " + file)
                     .cause("its tokens may be known to them; it must have mode 0600")

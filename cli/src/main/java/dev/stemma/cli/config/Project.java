@@ -20,8 +20,20 @@ public record Project(YamlFile file) {
     /** Its name. */
     public static final String FILE_NAME = "stemma.yaml";
 
-    private static final List<String> KEYS =
-            List.of("server", "profile", "model", "timeout", "jobs", "progress", "files", "code", "data", "env", "params", "metrics", "suite");
+    private static final List<String> KEYS = List.of(
+            "server",
+            "profile",
+            "model",
+            "timeout",
+            "jobs",
+            "progress",
+            "files",
+            "code",
+            "data",
+            "env",
+            "params",
+            "metrics",
+            "suite");
 
     public Project {
         refuseUnknown(file, KEYS);
@@ -45,7 +57,11 @@ public record Project(YamlFile file) {
 
     /** What {@code push} sends when no file is named. */
     public List<Path> files() {
-        return typed("files", () -> file.value().array("files").texts().stream().map(root()::resolve).toList());
+        return typed(
+                "files",
+                () -> file.value().array("files").texts().stream()
+                        .map(root()::resolve)
+                        .toList());
     }
 
     /** Data sets by name: a path, a reference or an address. Paths are given from the root. */
@@ -72,7 +88,9 @@ public record Project(YamlFile file) {
     public Optional<Path> path(String key) {
         return typed(key, () -> {
             Json value = file.value().get(key);
-            Optional<String> text = value instanceof Json.Obj object ? object.optText("file") : file.value().optText(key);
+            Optional<String> text = value instanceof Json.Obj object
+                    ? object.optText("file")
+                    : file.value().optText(key);
             return text.map(root()::resolve);
         });
     }
@@ -97,7 +115,8 @@ public record Project(YamlFile file) {
         try {
             return value.get();
         } catch (JsonException wrong) {
-            throw CliException.usage(file.where(key) + ": " + wrong.getMessage()).from(wrong);
+            throw CliException.usage(file.where(key) + ": " + wrong.getMessage())
+                    .from(wrong);
         }
     }
 }

@@ -19,8 +19,7 @@ public final class Settings {
     /** Every setting that may stand in a configuration file. */
     public static final List<String> KEYS = List.of("server", "profile", "model", "timeout", "jobs", "progress");
 
-    private static final Map<String, String> BUILT_IN =
-            Map.of("timeout", "30s", "jobs", "4", "progress", "auto");
+    private static final Map<String, String> BUILT_IN = Map.of("timeout", "30s", "jobs", "4", "progress", "auto");
 
     private final Map<String, String> flags;
     private final Environment environment;
@@ -94,7 +93,10 @@ public final class Settings {
             List<YamlFile> found = new ArrayList<>();
             project.ifPresent(one -> found.add(one.file()));
             YamlFile.readIfThere(userFile(environment)).ifPresent(file -> found.add(checked(file)));
-            Path system = environment.variable("STEMMA_SYSTEM_CONFIG").map(Path::of).orElse(Path.of("/etc/stemma/config.yaml"));
+            Path system = environment
+                    .variable("STEMMA_SYSTEM_CONFIG")
+                    .map(Path::of)
+                    .orElse(Path.of("/etc/stemma/config.yaml"));
             YamlFile.readIfThere(system).ifPresent(file -> found.add(checked(file)));
             files = found;
         }
@@ -112,8 +114,10 @@ public final class Settings {
             case Json.Num number -> number.value().toPlainString();
             case Json.Bool bool -> String.valueOf(bool.value());
             case Json.Null nothing -> "";
-            case Json.Arr list -> throw CliException.usage(file.where(key) + " '" + key + "' takes one value, not a list");
-            case Json.Obj map -> throw CliException.usage(file.where(key) + " '" + key + "' takes one value, not a mapping");
+            case Json.Arr list ->
+                throw CliException.usage(file.where(key) + " '" + key + "' takes one value, not a list");
+            case Json.Obj map ->
+                throw CliException.usage(file.where(key) + " '" + key + "' takes one value, not a mapping");
         };
     }
 

@@ -135,6 +135,10 @@ final class YamlReader {
     }
 
     private static String firstLine(YamlEngineException broken) {
-        return String.valueOf(broken.getMessage()).lines().limit(6).reduce("", (a, b) -> a + " " + b.strip()).strip();
+        return String.valueOf(broken.getMessage())
+                .lines()
+                .limit(6)
+                .reduce("", (a, b) -> a + " " + b.strip())
+                .strip();
     }
 }

@@ -47,7 +47,8 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** A server's document that does not have the shape of the contract. */
     public static CliException malformed(JsonException broken) {
-        return CliException.of(Exit.FAILED, "ANSWER_INVALID", "the server's answer makes no sense to this version of stemma")
+        return CliException.of(
+                        Exit.FAILED, "ANSWER_INVALID", "the server's answer makes no sense to this version of stemma")
                 .cause(String.valueOf(broken.getMessage()))
                 .help("compare `stemma --version` with the server's version: stemma whoami")
                 .from(broken);

@@ -45,7 +45,8 @@ public record Endpoint(URI base, Optional<String> token) {
     }
 
     private static void check(String token) {
-        boolean visible = !token.isEmpty() && token.length() <= 4096 && token.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        boolean visible =
+                !token.isEmpty() && token.length() <= 4096 && token.chars().allMatch(c -> c > 0x20 && c < 0x7f);
         if (!visible) {
             throw CliException.usage("the token is empty, or holds blanks or control characters");
         }
@@ -60,7 +61,8 @@ public record Endpoint(URI base, Optional<String> token) {
             if (web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawQuery() == null) {
                 String path = uri.getRawPath() == null ? "" : uri.getRawPath();
                 int port = uri.getPort();
-                return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (port < 0 ? "" : ":" + port) + path);
+                return URI.create(
+                        scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (port < 0 ? "" : ":" + port) + path);
             }
         } catch (URISyntaxException broken) {
             throw invalid(server).from(broken);

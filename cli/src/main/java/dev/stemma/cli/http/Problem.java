@@ -57,7 +57,8 @@ public final class Problem {
             case "FILE_NOT_FOUND" -> "stemma show REF --files   lists the files";
             case "ALIAS_PROTECTED" -> "stemma promote REF --to STAGE";
             case "ALIAS_MOVED", "STAGE_MOVED", "POLICY_MOVED" -> "look again, then run the command again";
-            case "PUSH_NOT_FOUND", "CHUNKS_MISSING", "BLOBS_MISSING" -> "run the same push again; it continues where it stopped";
+            case "PUSH_NOT_FOUND", "CHUNKS_MISSING", "BLOBS_MISSING" ->
+                "run the same push again; it continues where it stopped";
             case "LABEL_TAKEN" -> "labels do not move: choose another";
             case "STORE_FULL" -> "the registry's operator must make room; nothing stored is harmed";
             case "REFERENCE_INVALID", "REFERENCE_AMBIGUOUS" -> "stemma help references";

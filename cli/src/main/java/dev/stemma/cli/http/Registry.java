@@ -85,7 +85,8 @@ public final class Registry {
 
     /** A POST that acts: carries a key that stays the same over all its attempts, so that it acts once. */
     public Answer act(String path, Json body) {
-        return send(Call.json("POST", path, body).with("Idempotency-Key", UUID.randomUUID().toString()));
+        return send(Call.json("POST", path, body)
+                .with("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
     /** Sends a call, again where that is safe and may help; refusals become failures. */
@@ -108,13 +109,15 @@ public final class Registry {
     static boolean passes(Answer answer, CliException failure) {
         return switch (answer.status()) {
             case 429, 502, 503, 504 -> true;
-            default -> failure.code().equals("REQUEST_IN_PROGRESS") || failure.code().equals("BODY_TRUNCATED");
+            default ->
+                failure.code().equals("REQUEST_IN_PROGRESS") || failure.code().equals("BODY_TRUNCATED");
         };
     }
 
     /** The pause of a Retry-After header given in seconds. */
     static Optional<Duration> retryAfter(Optional<String> header) {
-        return header.filter(value -> value.matches("[0-9]{1,6}")).map(value -> Duration.ofSeconds(Long.parseLong(value)));
+        return header.filter(value -> value.matches("[0-9]{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
     private Answer once(Call call) throws IOException {

@@ -62,7 +62,9 @@ public final class Retry {
                 if (count >= attempts) {
                     throw again.failure();
                 }
-                rest(again.after().map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked).orElse(backoff(count)));
+                rest(again.after()
+                        .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked)
+                        .orElse(backoff(count)));
             } catch (IOException lost) {
                 if (count >= attempts || !afterLoss || lost instanceof SSLException) {
                     throw unreachable(endpoint, lost);
@@ -74,13 +76,12 @@ public final class Retry {
 
     /** The failure that a broken connection means. */
     public static CliException unreachable(Endpoint endpoint, IOException lost) {
-        String why =
-                switch (lost) {
-                    case ConnectException refused -> "nothing listens there";
-                    case UnknownHostException unknown -> "the host name is not known";
-                    case SocketTimeoutException slow -> "it did not answer in time";
-                    default -> String.valueOf(lost.getMessage());
-                };
+        String why = switch (lost) {
+            case ConnectException refused -> "nothing listens there";
+            case UnknownHostException unknown -> "the host name is not known";
+            case SocketTimeoutException slow -> "it did not answer in time";
+            default -> String.valueOf(lost.getMessage());
+        };
         return CliException.of(Exit.UNAVAILABLE, "SERVER_UNREACHABLE", "cannot reach " + endpoint)
                 .cause(why)
                 .help("is the server up? Another one is named by --server URL or: stemma login URL")
@@ -97,7 +98,8 @@ public final class Retry {
             pause.rest(time);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted").from(stop);
+            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted")
+                    .from(stop);
         }
     }
 }

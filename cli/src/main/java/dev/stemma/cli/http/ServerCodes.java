@@ -25,8 +25,7 @@ public final class ServerCodes {
                     "LINEAGE_INVALID",
                     "SUITE_INVALID",
                     "IDEMPOTENCY_KEY_REUSED",
-                    "PRECONDITION_REQUIRED" ->
-                Exit.USAGE;
+                    "PRECONDITION_REQUIRED" -> Exit.USAGE;
             case "NOT_FOUND",
                     "NAME_NOT_FOUND",
                     "VERSION_NOT_FOUND",
@@ -36,8 +35,7 @@ public final class ServerCodes {
                     "PUSH_NOT_FOUND",
                     "VALIDATION_NOT_FOUND",
                     "PROMOTION_NOT_FOUND",
-                    "TOKEN_NOT_FOUND" ->
-                Exit.NOT_FOUND;
+                    "TOKEN_NOT_FOUND" -> Exit.NOT_FOUND;
             case "UNAUTHENTICATED", "FORBIDDEN" -> Exit.DENIED;
             case "KIND_CONFLICT",
                     "LABEL_TAKEN",
@@ -47,8 +45,7 @@ public final class ServerCodes {
                     "NO_PREVIOUS_HOLDER",
                     "ALIAS_MOVED",
                     "STAGE_MOVED",
-                    "POLICY_MOVED" ->
-                Exit.CONFLICT;
+                    "POLICY_MOVED" -> Exit.CONFLICT;
             case "ALIAS_PROTECTED", "VERSION_YANKED" -> Exit.REFUSED;
             case "DIGEST_MISMATCH", "SIZE_MISMATCH", "PACK_INVALID", "BLOB_CORRUPT" -> Exit.INTEGRITY;
             case "BODY_TRUNCATED",
@@ -56,8 +53,7 @@ public final class ServerCodes {
                     "TOO_MANY_REQUESTS",
                     "STORE_UNAVAILABLE",
                     "DATABASE_UNAVAILABLE",
-                    "STORE_FULL" ->
-                Exit.UNAVAILABLE;
+                    "STORE_FULL" -> Exit.UNAVAILABLE;
             case "INTERNAL" -> Exit.FAILED;
             default -> byStatus(status);
         };

@@ -31,7 +31,9 @@ public sealed interface Json {
 
         /** The members that are objects; anything else breaks the format. */
         public List<Obj> objects() {
-            return items.stream().map(item -> Json.object(item, "an array's member")).toList();
+            return items.stream()
+                    .map(item -> Json.object(item, "an array's member"))
+                    .toList();
         }
 
         /** The members that are strings; anything else breaks the format. */

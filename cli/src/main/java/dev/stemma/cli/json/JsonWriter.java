@@ -114,9 +114,6 @@ public final class JsonWriter {
     }
 
     private static boolean unsafe(char c) {
-        return Character.isISOControl(c)
-                || c == '\u2028'
-                || c == '\u2029'
-                || Character.getType(c) == Character.FORMAT;
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.getType(c) == Character.FORMAT;
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param server the origin of a pasted web address, or null
  */
 public record Reference(
-        Kind kind, Name name, @Nullable Selector selector, @Nullable String path, @Nullable String server) {
+        Kind kind,
+        Name name,
+        @Nullable Selector selector,
+        @Nullable String path,
+        @Nullable String server) {
 
     /** A reference without file or server. */
     public static Reference to(Kind kind, Name name, @Nullable Selector selector) {
@@ -33,11 +37,6 @@ public record Reference(
     /** Whether it may mean another version tomorrow. */
     public boolean moves() {
         return effective().moves();
-    }
-
-    /** The same expected to be of another kind. */
-    public Reference as(Kind other) {
-        return new Reference(other, name, selector, path, server);
     }
 
     /** As a user types it, the kind in front where it is not a model. */

@@ -145,7 +145,8 @@ public final class ReferenceParser {
     }
 
     private static Reference page(URI uri, String text) {
-        String[] parts = uri.getPath().replaceFirst("^/+", "").replaceFirst("/+$", "").split("/", -1);
+        String[] parts =
+                uri.getPath().replaceFirst("^/+", "").replaceFirst("/+$", "").split("/", -1);
         Optional<Kind> kind = parts.length > 2 ? Kind.ofPlural(parts[0]) : Optional.empty();
         int at = kind.isPresent() ? 1 : 0;
         if (parts.length < at + 2 || parts.length > at + 3) {
@@ -153,13 +154,14 @@ public final class ReferenceParser {
         }
         Name name = new Name(parts[at], parts[at + 1]);
         String tail = parts.length == at + 3 ? parts[at + 2] : "";
-        Selector selector =
-                tail.isEmpty() ? null : selector(tail.startsWith("@") ? tail : ":" + tail, text);
+        Selector selector = tail.isEmpty() ? null : selector(tail.startsWith("@") ? tail : ":" + tail, text);
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();
         return new Reference(kind.orElse(Kind.MODEL), name, selector, null, origin);
     }
 
     private static CliException invalid(String text, String why) {
-        return CliException.usage("'" + text + "' is not a reference").cause(why).help("stemma help references");
+        return CliException.usage("'" + text + "' is not a reference")
+                .cause(why)
+                .help("stemma help references");
     }
 }

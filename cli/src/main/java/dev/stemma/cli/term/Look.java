@@ -15,7 +15,13 @@ import java.util.Map;
  * @param columns width of the terminal
  */
 public record Look(
-        boolean inTty, boolean outTty, boolean errTty, boolean outColour, boolean errColour, boolean ascii, int columns) {
+        boolean inTty,
+        boolean outTty,
+        boolean errTty,
+        boolean outColour,
+        boolean errColour,
+        boolean ascii,
+        int columns) {
 
     /**
      * Finds out from the launcher's properties and the environment.

@@ -35,6 +35,13 @@ public record Text(List<Piece> pieces) {
         return new Text(more);
     }
 
+    /** This line, and another behind it. */
+    public Text and(Text other) {
+        List<Piece> more = new ArrayList<>(pieces);
+        more.addAll(other.pieces);
+        return new Text(more);
+    }
+
     /** Columns that it takes on a screen. */
     public int width() {
         return pieces.stream()

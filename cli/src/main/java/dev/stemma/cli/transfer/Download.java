@@ -73,7 +73,9 @@ final class Download {
             throw wrongSize("the server sends bytes from " + body.start() + " of " + body.total() + ", wanted from "
                     + have + " of " + file.sizeBytes());
         }
-        for (int count = body.stream().read(buffer); count >= 0; count = body.stream().read(buffer)) {
+        for (int count = body.stream().read(buffer);
+                count >= 0;
+                count = body.stream().read(buffer)) {
             if (count > file.sizeBytes() - have) {
                 throw wrongSize("the body is longer than the " + file.sizeBytes() + " bytes declared");
             }
@@ -81,7 +83,10 @@ final class Download {
         }
         if (have < file.sizeBytes()) {
             throw new TryAgain(
-                    CliException.of(Exit.UNAVAILABLE, "BODY_TRUNCATED", "'" + file.path() + "' ended early, at byte " + have + " of " + file.sizeBytes())
+                    CliException.of(
+                                    Exit.UNAVAILABLE,
+                                    "BODY_TRUNCATED",
+                                    "'" + file.path() + "' ended early, at byte " + have + " of " + file.sizeBytes())
                             .help("run the same command again; it continues where it stopped"),
                     Optional.empty());
         }

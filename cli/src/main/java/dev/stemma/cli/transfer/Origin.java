@@ -44,7 +44,10 @@ public record Origin(String server, Kind kind, Name name, String version, Digest
         }
         try (java.io.InputStream in = Files.newInputStream(file)) {
             return Optional.of(parse(JsonReader.parseObject(in.readNBytes(MOST_BYTES))));
-        } catch (IOException | JsonException | IllegalArgumentException | dev.stemma.cli.failure.CliException unreadable) {
+        } catch (IOException
+                | JsonException
+                | IllegalArgumentException
+                | dev.stemma.cli.failure.CliException unreadable) {
             return Optional.empty();
         }
     }
@@ -57,8 +60,7 @@ public record Origin(String server, Kind kind, Name name, String version, Digest
         }
         Path fresh = Files.createTempFile(own, "origin", ".tmp");
         Files.writeString(fresh, JsonWriter.compact(document()) + "\n", StandardCharsets.UTF_8);
-        Files.move(
-                fresh, own.resolve("origin"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, own.resolve("origin"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Whether these files are those of the origin, so that the version would be its own parent. */
@@ -70,7 +72,8 @@ public record Origin(String server, Kind kind, Name name, String version, Digest
 
     private Json.Obj document() {
         List<Json> listed = new ArrayList<>();
-        files.forEach((path, sha256) -> listed.add(Json.object().with("path", path).with("sha256", sha256)));
+        files.forEach(
+                (path, sha256) -> listed.add(Json.object().with("path", path).with("sha256", sha256)));
         return Json.document("origin")
                 .with("server", server)
                 .with("kind", kind.word())

@@ -89,7 +89,10 @@ public final class PathRules {
     /** Folders that make programs do things; trailing dots and blanks vanish on some file systems. */
     private static boolean reserved(String part) {
         String lower = fold(part).replaceFirst("[. ]+$", "");
-        return lower.equals(".git") || lower.equals(".stemma") || lower.startsWith(".stemma-tmp-") || lower.equals("git~1");
+        return lower.equals(".git")
+                || lower.equals(".stemma")
+                || lower.startsWith(".stemma-tmp-")
+                || lower.equals("git~1");
     }
 
     private static String fold(String path) {

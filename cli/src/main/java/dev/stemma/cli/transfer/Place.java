@@ -125,7 +125,8 @@ final class Place {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException there) {
-            if (!Files.readAttributes(folder, BasicFileAttributes.class, NOFOLLOW).isDirectory()) {
+            if (!Files.readAttributes(folder, BasicFileAttributes.class, NOFOLLOW)
+                    .isDirectory()) {
                 throw occupied(folder, "it is in the way of a folder").from(there);
             }
         }

@@ -68,8 +68,8 @@ public final class Pull {
 
     /** Brings these files, several at once. The first failure is reported, after the others have ended. */
     public void run(List<FileEntry> files, int jobs, Progress progress) throws IOException {
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("pull-", 0).factory())) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                jobs, Thread.ofPlatform().daemon().name("pull-", 0).factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (FileEntry file : files) {
                 running.add(workers.submit(() -> {
@@ -84,7 +84,8 @@ public final class Pull {
             rethrow(failed);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted").from(stop);
+            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted")
+                    .from(stop);
         } finally {
             place.clean();
         }
@@ -96,8 +97,9 @@ public final class Pull {
     }
 
     private void bring(FileEntry file, Progress progress) throws IOException {
-        String part = Digest.of(file.path().getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex().substring(0, 12)
-                + "-" + file.sha256().hex();
+        String part = Digest.of(file.path().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, 12) + "-" + file.sha256().hex();
         try (FileChannel channel = place.openPart(part)) {
             new Download(transfers, version, file, channel, progress).run();
             place.install(part, file.path());

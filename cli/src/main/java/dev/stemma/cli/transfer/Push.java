@@ -92,7 +92,9 @@ public final class Push {
             CRC32C crc = new CRC32C();
             crc.update(bytes, 0, bytes.length);
             upload.add(
-                    new FileChunk(new Chunk(digest, bytes.length), 0, (int) crc.getValue()), bytes, () -> smallFiles.release(kib));
+                    new FileChunk(new Chunk(digest, bytes.length), 0, (int) crc.getValue()),
+                    bytes,
+                    () -> smallFiles.release(kib));
         }
         BlobInfo whole = new BlobInfo(digest, bytes.length);
         upload.finish(whole);

@@ -52,7 +52,8 @@ public final class PushSession {
         byte[] body = records(chunks);
         Answer answer = transfers.send("POST", push + "/missing", body.length, out -> out.write(body));
         if (answer.body().length != (chunks.size() + 7) / 8) {
-            throw CliException.of(Exit.FAILED, "ANSWER_INVALID", "the server's list of missing chunks has the wrong length");
+            throw CliException.of(
+                    Exit.FAILED, "ANSWER_INVALID", "the server's list of missing chunks has the wrong length");
         }
         return BitSet.valueOf(answer.body());
     }

@@ -39,7 +39,8 @@ final class Uploader implements AutoCloseable {
     Uploader(PushSession session, int jobs, Progress progress) {
         this.session = session;
         this.progress = progress;
-        this.workers = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().name("push-", 0).factory());
+        this.workers = Executors.newFixedThreadPool(
+                jobs, Thread.ofPlatform().daemon().name("push-", 0).factory());
     }
 
     /** The chunks of one file as they come. */
@@ -140,7 +141,10 @@ final class Uploader implements AutoCloseable {
             int size = held.chunk().chunk().sizeBytes();
             total += size;
             if (missing.get(i) && packed.add(held.chunk().chunk().digest())) {
-                pack.add(held.chunk().chunk(), held.chunk().crc32c(), () -> new ByteArrayInputStream(held.bytes(), 0, size));
+                pack.add(
+                        held.chunk().chunk(),
+                        held.chunk().crc32c(),
+                        () -> new ByteArrayInputStream(held.bytes(), 0, size));
                 travelling += size;
             }
         }
