@@ -326,6 +326,7 @@ class JobRunnerTest {
     void requestsAreCheckedBeforeTheyAreQueued() {
         assertRefused(ErrorCode.NAME_NOT_FOUND, () -> validation(suite("secret/golden")));
         assertRefused(ErrorCode.VERSION_NOT_FOUND, () -> validation(suite("acme/golden:v7")));
+        assertRefused(ErrorCode.REFERENCE_INVALID, () -> validation(suite("model:acme/identity")));
         assertRefused(
                 ErrorCode.REFERENCE_INVALID,
                 () -> recordings.request(SUITE, LATEST, Reference.parse("suite:acme/golden", Kind.MODEL), ANA));
