@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stemma.format.OnnxFiles;
 import dev.stemma.format.Proto;
+import dev.stemma.registry.model.ModelInterface;
 import dev.stemma.registry.model.validation.Comparison;
 import dev.stemma.registry.model.validation.ElementType;
 import dev.stemma.registry.model.validation.Report;
@@ -255,6 +256,14 @@ final class ValidatorTest {
         assertError(
                 "MODEL_NOT_SINGLE",
                 smoke(scaling().with("other.onnx", OnnxFiles.scaling().toBytes())));
+    }
+
+    @Test
+    void theInterfaceIsReadWithoutRunningTheModel() throws IOException {
+        ModelInterface found = ModelInterfaces.read(scaling()).orElseThrow();
+        assertEquals(Map.of("ai.onnx", 17L), found.opsets());
+        assertEquals(List.of(new ModelInterface.Value("x", "float32", List.of("2"))), found.inputs());
+        assertEquals(Optional.empty(), ModelInterfaces.read(new MapFiles().with("model.onnx", "text")));
     }
 
     @Test
