@@ -23,8 +23,7 @@ public final class FreeText {
      */
     public static String checked(String what, String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new InvalidInput(
-                    ErrorCode.REQUEST_INVALID, what + " has at most " + MAX_CHARACTERS + " characters");
+            throw new InvalidInput(ErrorCode.REQUEST_INVALID, what + " has at most " + MAX_CHARACTERS + " characters");
         }
         if (text.codePoints().anyMatch(c -> !printable(c) && c != '\n' && c != '\r' && c != '\t')) {
             throw new InvalidInput(ErrorCode.REQUEST_INVALID, what + " has control characters");

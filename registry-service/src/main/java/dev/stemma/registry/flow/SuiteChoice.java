@@ -42,15 +42,15 @@ public class SuiteChoice {
      * @throws InvalidInput {@code REFERENCE_INVALID} when what was asked for is no suite
      */
     public Optional<Version> choose(ModelName model, Optional<Reference> wanted, ReadScope readable) {
-        return wanted.isPresent()
-                ? wanted.map(reference -> named(reference, readable))
-                : usedBefore(model, readable);
+        return wanted.isPresent() ? wanted.map(reference -> named(reference, readable)) : usedBefore(model, readable);
     }
 
     private Version named(Reference reference, ReadScope readable) {
         if (reference.kind() != Kind.SUITE) {
             throw new InvalidInput(
-                    ErrorCode.REFERENCE_INVALID, "a version is validated on a suite, not on a " + reference.kind().word());
+                    ErrorCode.REFERENCE_INVALID,
+                    "a version is validated on a suite, not on a "
+                            + reference.kind().word());
         }
         return resolver.version(reference, readable);
     }

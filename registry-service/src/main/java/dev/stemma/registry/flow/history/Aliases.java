@@ -152,8 +152,8 @@ public class Aliases {
 
     private Optional<Alias> move(
             ModelName name, AliasName alias, OptionalLong expected, OptionalInt to, String reason, Caller caller) {
-        return refs.move(
-                new Refs.Move(name,
+        return refs.move(new Refs.Move(
+                name,
                 alias,
                 expected,
                 to,

@@ -76,7 +76,8 @@ public class Promoter {
             Optional<Alias> holder = expected(name, request.stage(), request.expect());
             List<GateResult> results = gates.decide(stage, to, caller.readable());
             return decisions.take(
-                    new Decisions.Wish(name, request.stage(), holder, to, policy, results, false, reason(request.reason())),
+                    new Decisions.Wish(
+                            name, request.stage(), holder, to, policy, results, false, reason(request.reason())),
                     request.dryRun(),
                     caller);
         });
@@ -100,7 +101,14 @@ public class Promoter {
             refuseYanked(to);
             return decisions.take(
                     new Decisions.Wish(
-                            name, request.stage(), holder, to, policy, notAsked(stage, to), true, reason(request.reason())),
+                            name,
+                            request.stage(),
+                            holder,
+                            to,
+                            policy,
+                            notAsked(stage, to),
+                            true,
+                            reason(request.reason())),
                     false,
                     caller);
         });
