@@ -34,7 +34,8 @@ public final class FlowWorld {
     public final InMemoryRegistry ports = new InMemoryRegistry();
     public final TestClock clock = new TestClock();
     public final Ids ids = new CountingIds();
-    public final BlobStore blobs = new PackedBlobStore(new MemoryObjectStore(clock), ports.blobIndex(), new CountingUuids()::next);
+    public final BlobStore blobs =
+            new PackedBlobStore(new MemoryObjectStore(clock), ports.blobIndex(), new CountingUuids()::next);
     public final VersionResolver resolver = new VersionResolver(ports.names(), ports.versions(), ports.refs());
     public final Journal journal = new Journal(ports.auditLog(), clock);
     public final SuiteChoice suites = new SuiteChoice(resolver, ports.validationQueue());
@@ -68,8 +69,8 @@ public final class FlowWorld {
             Kind kind, String name, String path, String content, Optional<Digest> tree, Map<String, Double> metrics) {
         Digest blob = put(name.substring(0, name.indexOf('/')), content);
         FileEntry file = new FileEntry(new FilePath(path), bytes(content).length, blob, "application/octet-stream");
-        Manifest manifest = new Manifest(
-                kind, List.of(file), Manifest.LineageRefs.NONE, List.of(), tree, Optional.empty());
+        Manifest manifest =
+                new Manifest(kind, List.of(file), Manifest.LineageRefs.NONE, List.of(), tree, Optional.empty());
         String text = kind + " " + blob + " " + tree;
         var _ = ports.names().ensure(ModelName.parse(name), kind, clock.instant());
         return ports.versions()

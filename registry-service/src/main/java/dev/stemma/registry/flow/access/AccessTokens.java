@@ -68,9 +68,8 @@ public class AccessTokens {
         }
         Instant now = clock.instant();
         String hash = TokenFormat.hash(TokenFormat.plain(text));
-        Optional<Token> valid = transactions
-                .inTransaction(() -> tokens.findByHash(hash))
-                .filter(token -> token.validAt(now));
+        Optional<Token> valid =
+                transactions.inTransaction(() -> tokens.findByHash(hash)).filter(token -> token.validAt(now));
         valid.ifPresent(token -> cache.keep(token, now));
         return valid.map(AccessTokens::principal);
     }
@@ -119,7 +118,9 @@ public class AccessTokens {
      */
     public void revoke(String id, Caller caller) {
         Token token = transactions.inTransaction(() -> {
-            Token found = tokens.find(id).filter(t -> mayManage(caller.principal(), t)).orElseThrow(() -> unknown(id));
+            Token found = tokens.find(id)
+                    .filter(t -> mayManage(caller.principal(), t))
+                    .orElseThrow(() -> unknown(id));
             tokens.revoke(id, clock.instant());
             record("token.revoked", caller, found);
             return found;
@@ -134,8 +135,7 @@ public class AccessTokens {
 
     private static NotFound unknown(String id) {
         return new NotFound(
-                ErrorCode.TOKEN_NOT_FOUND,
-                "there is no token " + Printable.of(id, 40) + " that this token may manage");
+                ErrorCode.TOKEN_NOT_FOUND, "there is no token " + Printable.of(id, 40) + " that this token may manage");
     }
 
     private static Principal principal(Token token) {

@@ -55,13 +55,20 @@ class CommitsTest {
         assertEquals(Optional.of(PushWorld.INTERFACE), version.modelInterface());
         assertEquals(
                 1,
-                world.ports.refs().find(MINILM, new AliasName("candidate")).orElseThrow().version());
-        assertEquals(
-                Optional.of(manifest("weights")), world.ports.versions().manifest(version.id()));
+                world.ports
+                        .refs()
+                        .find(MINILM, new AliasName("candidate"))
+                        .orElseThrow()
+                        .version());
+        assertEquals(Optional.of(manifest("weights")), world.ports.versions().manifest(version.id()));
         Job job = committed.validation().orElseThrow();
         assertEquals(
                 new Job.Validation(version.id(), version.digest(), Optional.empty(), Optional.empty()), job.task());
-        AuditEntry entry = world.ports.auditLog().list(Optional.empty(), PageRequest.first()).items().getFirst();
+        AuditEntry entry = world.ports
+                .auditLog()
+                .list(Optional.empty(), PageRequest.first())
+                .items()
+                .getFirst();
         assertEquals("version.pushed", entry.action());
         assertEquals("ana", entry.actor());
         assertEquals("v1", entry.detail().get("version"));
@@ -228,15 +235,15 @@ class CommitsTest {
         assertEquals(world.clock.instant().plus(Duration.ofHours(24)), open.expiresAt());
         world.clock.advance(Duration.ofHours(24));
         assertRefused(
-                ErrorCode.PUSH_NOT_FOUND,
-                () -> push.uploading.missing(Kind.MODEL, MINILM, open.id(), List.of(), ANA));
+                ErrorCode.PUSH_NOT_FOUND, () -> push.uploading.missing(Kind.MODEL, MINILM, open.id(), List.of(), ANA));
     }
 
     @Test
     void aYankedVersionGetsNoAliasByBeingPushedAgain() {
         push.put(MINILM, "weights", ANA);
         Version version = push.commit(MINILM, manifest("weights"), ANA).version();
-        world.ports.versions()
+        world.ports
+                .versions()
                 .setYanked(version.id(), Optional.of(new Version.Yank("ana", world.clock.instant(), "leak")));
 
         assertRefused(

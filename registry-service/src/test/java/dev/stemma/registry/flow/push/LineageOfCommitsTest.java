@@ -46,19 +46,23 @@ class LineageOfCommitsTest {
 
     @Test
     void everyDocumentBecomesAnEdge() {
-        Digest code = document("{\"schema\":\"stemma.code/v1\",\"git\":{\"remote\":\"https://example.org/acme/minilm.git\","
-                + "\"commit\":\"" + COMMIT + "\",\"dirty\":true},\"modified\":[\"train.py\"],\"untracked\":1}");
+        Digest code =
+                document("{\"schema\":\"stemma.code/v1\",\"git\":{\"remote\":\"https://example.org/acme/minilm.git\","
+                        + "\"commit\":\"" + COMMIT + "\",\"dirty\":true},\"modified\":[\"train.py\"],\"untracked\":1}");
         Digest data = document("{\"schema\":\"stemma.data/v1\",\"name\":\"train\",\"tree\":\"" + TREE + "\"}");
         Digest url = document("{\"schema\":\"stemma.data/v1\",\"name\":\"clicks\",\"url\":\"s3://lake/clicks/\"}");
-        Digest environment = document("{\"schema\":\"stemma.environment/v1\",\"lock\":{\"path\":\"uv.lock\"},\"cpus\":2}");
-        Digest run = document("{\"schema\":\"stemma.run/v1\",\"id\":\"01J\",\"params\":{\"lr\":3e-5,\"amp\":true,\"o\":null},"
-                + "\"metrics\":{\"f1\":0.82,\"loss\":1}}");
+        Digest environment =
+                document("{\"schema\":\"stemma.environment/v1\",\"lock\":{\"path\":\"uv.lock\"},\"cpus\":2}");
+        Digest run = document(
+                "{\"schema\":\"stemma.run/v1\",\"id\":\"01J\",\"params\":{\"lr\":3e-5,\"amp\":true,\"o\":null},"
+                        + "\"metrics\":{\"f1\":0.82,\"loss\":1}}");
         Version parent = world.model("acme/base", "base", Map.of());
 
-        Version version = commit(",\"lineage\":{\"code\":\"%s\",\"data\":[\"%s\",\"%s\"],\"environment\":\"%s\",\"run\":\"%s\"},"
-                        .formatted(code, data, url, environment, run)
-                + "\"parents\":[{\"name\":\"acme/base\",\"digest\":\"" + parent.digest()
-                + "\",\"relation\":\"quantize\"}]");
+        Version version =
+                commit(",\"lineage\":{\"code\":\"%s\",\"data\":[\"%s\",\"%s\"],\"environment\":\"%s\",\"run\":\"%s\"},"
+                                .formatted(code, data, url, environment, run)
+                        + "\"parents\":[{\"name\":\"acme/base\",\"digest\":\"" + parent.digest()
+                        + "\",\"relation\":\"quantize\"}]");
 
         assertEquals(
                 Set.of(
@@ -70,10 +74,19 @@ class LineageOfCommitsTest {
                         "run:" + run.hex() + " produced"),
                 edgesInto(version));
         assertEquals(Map.of("f1", 0.82, "loss", 1.0), version.metrics());
-        assertEquals(5, world.ports.lineageDocuments().find(List.of(code, data, url, environment, run)).size());
+        assertEquals(
+                5,
+                world.ports
+                        .lineageDocuments()
+                        .find(List.of(code, data, url, environment, run))
+                        .size());
         assertEquals(
                 "example.org/acme/minilm 3f2c1ab",
-                world.ports.lineage().nodes(List.of(NodeId.parse("code:" + COMMIT))).getFirst().label());
+                world.ports
+                        .lineage()
+                        .nodes(List.of(NodeId.parse("code:" + COMMIT)))
+                        .getFirst()
+                        .label());
     }
 
     @Test
@@ -119,9 +132,9 @@ class LineageOfCommitsTest {
     @Test
     void parentsMustExistAndBeReadable() {
         Version secret = world.model("secret/base", "base", Map.of());
-        String unreadable = assertRefused(ErrorCode.LINEAGE_INVALID, () -> commit(parent("secret/base", secret.digest())));
-        String unknown =
-                assertRefused(ErrorCode.LINEAGE_INVALID, () -> commit(parent("secret/none", secret.digest())));
+        String unreadable =
+                assertRefused(ErrorCode.LINEAGE_INVALID, () -> commit(parent("secret/base", secret.digest())));
+        String unknown = assertRefused(ErrorCode.LINEAGE_INVALID, () -> commit(parent("secret/none", secret.digest())));
         // Nobody learns from the answer which of the two it is.
         assertEquals(unreadable, unknown.replace("secret/none", "secret/base"));
         assertTrue(world.ports.names().find(MINILM).isEmpty());

@@ -42,7 +42,8 @@ class ManifestReaderTest {
     @Test
     void everythingThatAModelMayHaveIsRead() {
         Manifest manifest = ManifestReader.read(
-                HEAD + "\"files\":[" + FILE + "],\"lineage\":{\"code\":\"" + D + "\",\"data\":[\"" + D + "\"],\"environment\":\""
+                HEAD + "\"files\":[" + FILE + "],\"lineage\":{\"code\":\"" + D + "\",\"data\":[\"" + D
+                        + "\"],\"environment\":\""
                         + D + "\",\"run\":\"" + D + "\"},\"parents\":[{\"name\":\"acme/base\",\"digest\":\"" + D
                         + "\",\"relation\":\"quantize\"}]}",
                 Kind.MODEL);
@@ -91,11 +92,13 @@ class ManifestReaderTest {
                         + "\",\"relation\":\"copy\"}]}",
                 HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":-1,\"sha256\":\"" + D + "\",\"mediaType\":\"a/b\"}]}",
                 HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":1.5,\"sha256\":\"" + D + "\",\"mediaType\":\"a/b\"}]}",
-                HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":\"1\",\"sha256\":\"" + D + "\",\"mediaType\":\"a/b\"}]}",
+                HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":\"1\",\"sha256\":\"" + D
+                        + "\",\"mediaType\":\"a/b\"}]}",
                 HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":9223372036854775808,\"sha256\":\"" + D
                         + "\",\"mediaType\":\"a/b\"}]}",
                 HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":1,\"sha256\":\"" + D + "\"}]}",
-                HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":1,\"sha256\":\"" + D + "\",\"mediaType\":\"text\\r\\nX: y\"}]}",
+                HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":1,\"sha256\":\"" + D
+                        + "\",\"mediaType\":\"text\\r\\nX: y\"}]}",
                 HEAD + "\"files\":[{\"path\":\"m\",\"sizeBytes\":1,\"sha256\":\"sha256:00\",\"mediaType\":\"a/b\"}]}",
                 HEAD + "\"files\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 HEAD + "\"files\":[NaN]}",
@@ -127,7 +130,11 @@ class ManifestReaderTest {
         assertInvalid(files("a\\u0000"));
         assertInvalid(files("C:a"));
         assertInvalid(files("e\\u0301"));
-        assertEquals(3, ManifestReader.read(files("a.txt", "a/b", "a/c"), Kind.MODEL).files().size());
+        assertEquals(
+                3,
+                ManifestReader.read(files("a.txt", "a/b", "a/c"), Kind.MODEL)
+                        .files()
+                        .size());
     }
 
     @Test
@@ -177,8 +184,7 @@ class ManifestReaderTest {
 
     private static void assertUnpackable(Manifest manifest, String text) {
         List<String> folded = manifest.files().stream()
-                .map(file -> Normalizer.normalize(
-                        file.path().value().toUpperCase(Locale.ROOT), Normalizer.Form.NFC))
+                .map(file -> Normalizer.normalize(file.path().value().toUpperCase(Locale.ROOT), Normalizer.Form.NFC))
                 .collect(Collectors.toList());
         for (int i = 0; i < folded.size(); i++) {
             for (String part : folded.get(i).split("/", -1)) {

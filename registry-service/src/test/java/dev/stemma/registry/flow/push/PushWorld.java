@@ -24,8 +24,7 @@ final class PushWorld {
             new ModelInterface("onnx", 8, new TreeMap<>(), 1, 1, 1, List.of(), List.of());
 
     final FlowWorld world = new FlowWorld();
-    final OpenPushes pushes =
-            new OpenPushes(world.ports.uploads(), world.ports.names(), world.ids, world.clock);
+    final OpenPushes pushes = new OpenPushes(world.ports.uploads(), world.ports.names(), world.ids, world.clock);
     final Uploading uploading = new Uploading(pushes, world.blobs, world.ports.uploads(), world.clock);
     final Commits commits = new Commits(
             pushes,
@@ -75,8 +74,7 @@ final class PushWorld {
     static String manifest(Digest file, int sizeBytes, String more) {
         return """
                 {"schema":"stemma.manifest/v1","kind":"model","files":[{"path":"model.onnx","sizeBytes":%d,"sha256":"%s",\
-                "mediaType":"application/onnx"}]%s}"""
-                .formatted(sizeBytes, file, more);
+                "mediaType":"application/onnx"}]%s}""".formatted(sizeBytes, file, more);
     }
 
     static String manifest(String content) {
