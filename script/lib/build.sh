@@ -24,16 +24,3 @@ build() {
         mv -f "$stamp" "$STEMMA_BUILT"
     fi
 }
-
-build_caches() {
-    local jar=$STEMMA_ROOT/cli/target/stemma/lib/stemma-cli.jar cache
-    cache=$(find "$STEMMA_ROOT/cli/target/stemma/aot" -name '*.aot' -newer "$jar" 2>/dev/null | head -n 1)
-    if [ -z "$cache" ]; then
-        say "Preparing a fast start of the command"
-        train_cli || say "  not possible with this Java; it starts a little slower"
-    fi
-    if ! [ "$STEMMA_SERVER_AOT" -nt "$STEMMA_SERVER/quarkus-run.jar" ]; then
-        say "Preparing a fast start of the server"
-        train_server || say "  not possible with this Java; it starts a little slower"
-    fi
-}

@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
+import dev.stemma.blob.BlobStoreContract;
+import dev.stemma.blob.BlobStoreContract.Fixture;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.InMemoryBlobIndex;
+import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.TestFiles;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectInfo;
@@ -25,7 +29,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,59 @@ final class DamageTest {
                 new Reading(new Recipes(objects, index, new Keys(UUID::randomUUID)), found, new FrameFetcher(objects));
         try (InputStream in = reading.open(chunks, OWNER, Check.NONE)) {
             assertNotEquals(blob, Digest.of(in.readAllBytes()));
+        }
+    }
+
+    @Test
+    void theContractCatchesAStoreThatDoesNotVerify() {
+        Chunks found = new Chunks(index);
+        Reading reading =
+                new Reading(new Recipes(objects, index, new Keys(UUID::randomUUID)), found, new FrameFetcher(objects));
+        Fixture careless = new Fixture(new CarelessStore(store, reading), objects);
+        assertThrows(AssertionError.class, () -> BlobStoreContract.assertDamageIsNoticed(careless));
+    }
+
+    /** Reads the chunks of the last assembled file without checking them. */
+    private static final class CarelessStore implements BlobStore {
+        private final BlobStore careful;
+        private final Reading reading;
+        private List<Chunk> assembled = List.of();
+
+        CarelessStore(BlobStore careful, Reading reading) {
+            this.careful = careful;
+            this.reading = reading;
+        }
+
+        @Override
+        public InputStream open(Digest blob, long offset, long length) {
+            return reading.open(assembled, OWNER, Check.NONE);
+        }
+
+        @Override
+        public BlobInfo assemble(
+                String owner, Digest blob, long sizeBytes, List<Chunk> parts, Predicate<String> readableOwners) {
+            assembled = parts;
+            return careful.assemble(owner, blob, sizeBytes, parts, readableOwners);
+        }
+
+        @Override
+        public Optional<BlobInfo> find(Digest blob) {
+            return careful.find(blob);
+        }
+
+        @Override
+        public BlobInfo put(String owner, InputStream in, Digest expected, long expectedSizeBytes) {
+            return careful.put(owner, in, expected, expectedSizeBytes);
+        }
+
+        @Override
+        public BitSet missing(List<Chunk> wanted, Predicate<String> readableOwners) {
+            return careful.missing(wanted, readableOwners);
+        }
+
+        @Override
+        public PackInfo putPack(String owner, Digest packDigest, InputStream pack, long sizeBytes) {
+            return careful.putPack(owner, packDigest, pack, sizeBytes);
         }
     }
 
