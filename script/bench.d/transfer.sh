@@ -32,6 +32,7 @@ transfer_figure() {
     }'
 }
 
+command -v openssl >/dev/null || die "This bench compares with openssl, and there is none."
 bench_registry
 cd "$folder"
 head -c "$((size_mib * 1048576))" /dev/urandom >big.bin

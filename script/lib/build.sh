@@ -17,20 +17,10 @@ build() {
     if sources_changed; then
         say "Building with $(jdk_major "$JAVA_HOME" | sed 's/^/JDK /') in $JAVA_HOME"
         touch "$stamp" # a file that changes while the build runs is newer than this
-        maven -q package -DskipTests || die "The build failed (see above)."
+        if ! maven -q package -DskipTests >"$STEMMA_BUILD/build.log"; then
+            grep -v '^\[ERROR\] *\(at \|\[Help\|$\)' "$STEMMA_BUILD/build.log" | head -n 40 >&2
+            die "The build failed (see above, and .build/build.log for the rest)."
+        fi
         mv -f "$stamp" "$STEMMA_BUILT"
-    fi
-}
-
-build_caches() {
-    local jar=$STEMMA_ROOT/cli/target/stemma/lib/stemma-cli.jar cache
-    cache=$(find "$STEMMA_ROOT/cli/target/stemma/aot" -name '*.aot' -newer "$jar" 2>/dev/null | head -n 1)
-    if [ -z "$cache" ]; then
-        say "Preparing a fast start of the command"
-        train_cli || say "  not possible with this Java; it starts a little slower"
-    fi
-    if ! [ "$STEMMA_SERVER_AOT" -nt "$STEMMA_SERVER/quarkus-run.jar" ]; then
-        say "Preparing a fast start of the server"
-        train_server || say "  not possible with this Java; it starts a little slower"
     fi
 }

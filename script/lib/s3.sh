@@ -57,7 +57,7 @@ s3_launch() {
         *)
             mkdir -p "$3/data"
             ROOT_ACCESS_KEY_ID=$STEMMA_TEST_S3_ACCESS_KEY ROOT_SECRET_ACCESS_KEY=$STEMMA_TEST_S3_SECRET_KEY \
-                exec "$1" --quiet --port "127.0.0.1:$2" posix "$3/data"
+                exec "$1" --quiet --keep-alive --port "127.0.0.1:$2" posix "$3/data"
             ;;
     esac
 }

@@ -28,9 +28,9 @@ server_ready_or_dead() { server_ready "$1" || ! kill -0 "$2" 2>/dev/null; }
 server_jvm() {
     local data=$1 port=$2
     shift 2
-    mkdir -p "$data" # the server makes it private; its temporary files (native libraries) stay inside
-    rm -rf "$data/jvm-tmp"
-    mkdir "$data/jvm-tmp"
+    umask 077
+    mkdir -p "$data/jvm-tmp" # native libraries are unpacked here, and stay here when the server is killed
+    rm -rf "$data/jvm-tmp"/*
     cd "$data"
     STEMMA_DATA_DIR=$data QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=$port \
         exec "$JAVA_HOME/bin/java" "$@" "${STEMMA_SERVER_FLAGS[@]}" "-Djava.io.tmpdir=$data/jvm-tmp" \

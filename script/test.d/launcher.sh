@@ -87,3 +87,33 @@ test_leaves_no_process_behind_without_a_terminal() {
 }
 
 stemma_version() { sed -n 's/.*stemma\/cli-\(.*\)-\$java_id.*/\1/p' "$STEMMA_CLI"; }
+
+# A Java that "records" slowly: half of the cache, a pause, the other half.
+recording_java() {
+    fake_java "$PWD/jdk" 25.0.3
+    cat >jdk/bin/java <<'JAVA'
+#!/bin/sh
+for word in "$@"; do
+    case $word in -XX:AOTCacheOutput=*) file=${word#*=} ;; esac
+done
+printf half >"$file"
+sleep 0.3
+printf whole >>"$file"
+JAVA
+}
+
+test_caches_built_at_the_same_time_are_whole() {
+    recording_java
+    local train=$STEMMA_ROOT/cli/target/stemma/libexec/train pids=() pid seen
+    for _ in 1 2 3; do
+        STEMMA_JAVA_HOME=$PWD/jdk "$train" "$PWD/cache/cli.aot" 0 &
+        pids+=($!)
+    done
+    while kill -0 "${pids[0]}" 2>/dev/null || kill -0 "${pids[2]}" 2>/dev/null; do
+        seen=$(cat cache/cli.aot 2>/dev/null || echo halfwhole)
+        equals halfwhole "$seen" "cache while others build"
+    done
+    for pid in "${pids[@]}"; do wait "$pid" || fail "training failed"; done
+    equals halfwhole "$(cat cache/cli.aot)" cache
+    equals cli.aot "$(ls -A cache)" "what is left"
+}

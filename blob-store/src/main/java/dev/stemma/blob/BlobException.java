@@ -120,8 +120,8 @@ public abstract sealed class BlobException extends RuntimeException {
         private final Digest digest;
         private final String where;
 
-        public BlobCorrupt(Digest digest, String where) {
-            super("Stored bytes of " + digest + " are damaged: " + where, null);
+        public BlobCorrupt(Digest digest, String where, @Nullable Throwable cause) {
+            super("Stored bytes of " + digest + " are damaged: " + where, cause);
             this.digest = digest;
             this.where = where;
         }
@@ -131,7 +131,7 @@ public abstract sealed class BlobException extends RuntimeException {
             return digest;
         }
 
-        /** Object key and position, for operators. */
+        /** Object key, position and what is wrong there, for operators. */
         public String where() {
             return where;
         }

@@ -3,6 +3,7 @@ package dev.stemma.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -91,7 +92,16 @@ public enum ModelFormat {
                 return false;
             }
         }
-        return head.length > 0;
+        return head.length > 0 && isUtf8(head);
+    }
+
+    /** A character may be cut at the head's end. */
+    private static boolean isUtf8(byte[] head) {
+        CharBuffer text = CharBuffer.allocate(head.length);
+        return !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(head), text, false)
+                .isError();
     }
 
     private static ModelFormat textFormat(String text) {

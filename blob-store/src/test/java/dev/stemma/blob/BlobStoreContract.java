@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobException.BlobNotFound;
 import dev.stemma.blob.BlobException.ChunksMissing;
 import dev.stemma.blob.BlobException.DigestMismatch;
@@ -15,6 +16,7 @@ import dev.stemma.blob.chunk.FixedChunker;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.pack.PackWriter;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -432,6 +434,38 @@ public abstract class BlobStoreContract {
         private BlobInfo assemble(String owner, Predicate<String> readable) {
             return store().assemble(owner, blob, bytes.length, chunks, readable);
         }
+    }
+
+    @Nested
+    class Damage {
+
+        @Test
+        void damagedBytesAreNeverHandedOut() throws IOException {
+            assertDamageIsNoticed(Objects.requireNonNull(fixture));
+        }
+    }
+
+    /**
+     * Stores a file, damages a byte in the middle of its pack, and checks that reading stops with {@link BlobCorrupt}
+     * before a wrong byte is given. Public so that a store without verification can show that this bites.
+     */
+    public static void assertDamageIsNoticed(Fixture fixture) throws IOException {
+        byte[] bytes = TestFiles.random(40, 3000);
+        List<byte[]> pieces = TestFiles.cut(bytes, 1000);
+        PackWriter pack = TestFiles.pack(pieces);
+        fixture.blobs().putPack("alice", pack.digest(), pack.open(), pack.sizeBytes());
+        Digest blob = Digest.of(bytes);
+        fixture.blobs().assemble("alice", blob, bytes.length, TestFiles.chunks(pieces), ALICE);
+        byte[] damaged = TestFiles.bytes(pack);
+        damaged[(int) pack.footer().rows().get(1).offset() + 500] ^= 1;
+        String key = fixture.objects().list("packs/", "", 1).getFirst().key();
+        fixture.objects().put(key, damaged.length, stream(damaged));
+        ByteArrayOutputStream given = new ByteArrayOutputStream();
+        try (InputStream in = fixture.blobs().open(blob, 0, bytes.length)) {
+            BlobCorrupt e = assertThrows(BlobCorrupt.class, () -> in.transferTo(given));
+            assertEquals(TestFiles.chunk(pieces.get(1)).digest(), e.digest());
+        }
+        assertArrayEquals(pieces.getFirst(), given.toByteArray());
     }
 
     private BlobInfo put(String owner, byte[] bytes) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 public interface ObjectStore {
 
     /**
-     * Stores exactly {@code length} bytes. The object appears complete or not at all; if anything fails nothing is
-     * visible under the key. Repeating it with the same bytes is harmless. The stream is not closed.
+     * Stores exactly {@code length} bytes. The object appears complete or not at all. If the stream is to blame for a
+     * failure, nothing is visible under the key; if the store is, the complete object may be there, unacknowledged.
+     * Repeating it with the same bytes is harmless. The stream is not closed.
      *
      * @throws BlobException.SizeMismatch if the stream holds fewer or more bytes
      * @throws BlobException.SourceFailed if the stream throws an {@code IOException}; a {@code BlobException} that it

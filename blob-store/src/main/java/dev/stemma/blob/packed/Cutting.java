@@ -43,7 +43,8 @@ final class Cutting {
         Recipe other = recipes.get(slice.blob());
         boolean fits = slice.offset() + slice.sizeBytes() <= other.file().sizeBytes();
         if (task.depth() == MAX_DEPTH || !fits) {
-            throw new BlobCorrupt(top.file().digest(), "its recipe slices " + slice.blob() + " too deep or outside it");
+            throw new BlobCorrupt(
+                    top.file().digest(), "its recipe slices " + slice.blob() + " too deep or outside it", null);
         }
         cut(other, slice.offset() + task.skip(), task.take(), task.depth() + 1);
     }

@@ -35,15 +35,13 @@ final class FrameFetcher {
      * @throws BlobCorrupt if no place gives sound bytes; it tells of the last one tried
      */
     void fetch(Chunk chunk, List<ChunkLocation> places, byte[] target, Check check) {
-        BlobException damaged = new BlobCorrupt(chunk.digest(), "no pack holds it");
+        BlobException damaged = new BlobCorrupt(chunk.digest(), "no pack holds it", null);
         for (ChunkLocation place : places) {
             try {
                 read(chunk, place, target, check);
                 return;
             } catch (BlobCorrupt | ObjectMissing | IndexOutOfBoundsException e) {
-                BlobException next = new BlobCorrupt(chunk.digest(), where(place) + ": " + e.getMessage());
-                next.initCause(e);
-                damaged = next;
+                damaged = new BlobCorrupt(chunk.digest(), where(place) + ": " + reason(e), e);
             }
         }
         throw damaged;
@@ -54,7 +52,7 @@ final class FrameFetcher {
         try (InputStream in = objects.open(place.packKey(), start, place.encodedBytes())) {
             int count = in.readNBytes(target, 0, chunk.sizeBytes());
             if (count < chunk.sizeBytes()) {
-                throw new BlobCorrupt(chunk.digest(), "only " + count + " bytes are left of it");
+                throw new BlobCorrupt(chunk.digest(), "only " + count + " bytes are left of it", null);
             }
         } catch (IOException e) {
             throw new StoreUnavailable("Cannot read " + where(place) + ": " + e.getMessage(), true, e);
@@ -62,9 +60,13 @@ final class FrameFetcher {
         if (check == Check.DIGEST) {
             Digest actual = Digest.of(target, 0, chunk.sizeBytes());
             if (!actual.equals(chunk.digest())) {
-                throw new BlobCorrupt(chunk.digest(), "its bytes have digest " + actual);
+                throw new BlobCorrupt(chunk.digest(), "its bytes have digest " + actual, null);
             }
         }
+    }
+
+    private static String reason(RuntimeException e) {
+        return e instanceof BlobCorrupt corrupt ? corrupt.where() : String.valueOf(e.getMessage());
     }
 
     private static String where(ChunkLocation place) {

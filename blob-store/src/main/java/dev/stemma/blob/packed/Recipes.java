@@ -1,6 +1,5 @@
 package dev.stemma.blob.packed;
 
-import dev.stemma.blob.BlobException;
 import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobException.BlobNotFound;
 import dev.stemma.blob.BlobException.ObjectMissing;
@@ -75,9 +74,7 @@ final class Recipes {
             }
             return recipe;
         } catch (RecipeInvalid | ObjectMissing e) {
-            BlobException corrupt = new BlobCorrupt(row.digest(), row.recipeKey() + ": " + e.getMessage());
-            corrupt.initCause(e);
-            throw corrupt;
+            throw new BlobCorrupt(row.digest(), row.recipeKey() + ": " + e.getMessage(), e);
         }
     }
 

@@ -29,8 +29,8 @@ public class ValidationJobs {
      * @param suite what to run it on; empty: a smoke test
      */
     public Job enqueue(Version model, Optional<Version> suite, String user) {
-        Job.Validation task = new Job.Validation(
-                model.id(), model.digest(), suite.map(Version::id), suite.map(Version::digest));
+        Job.Validation task =
+                new Job.Validation(model.id(), model.digest(), suite.map(Version::id), suite.map(Version::digest));
         return enqueue("val_", task, user);
     }
 
@@ -41,14 +41,7 @@ public class ValidationJobs {
 
     private Job enqueue(String prefix, Job.Task task, String user) {
         Job job = new Job(
-                ids.next(prefix),
-                task,
-                Job.State.QUEUED,
-                user,
-                clock.instant(),
-                0,
-                Optional.empty(),
-                Optional.empty());
+                ids.next(prefix), task, Job.State.QUEUED, user, clock.instant(), 0, Optional.empty(), Optional.empty());
         queue.enqueue(job);
         return job;
     }

@@ -60,8 +60,29 @@ final class OrtTensors {
         if (elements > maxBytes / info.type.size) {
             throw new InferenceException("OUTPUT_TOO_LARGE", name);
         }
-        ByteBuffer data = elements == 0 ? ByteBuffer.allocate(0) : tensor.getByteBuffer();
-        return new WorkerTensor(name, info.onnxType.value, info.getShape(), data);
+        ByteBuffer data =
+                elements == 0 ? ByteBuffer.allocate(0) : tensor.getByteBuffer().clear();
+        return new WorkerTensor(name, number(info.onnxType), info.getShape(), data);
+    }
+
+    /** TensorProto.DataType; the Java binding numbers the types its own way. */
+    private static int number(TensorInfo.OnnxTensorType type) throws InferenceException {
+        return switch (type) {
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> 1;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8 -> 2;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8 -> 3;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> 4;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16 -> 5;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32 -> 6;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64 -> 7;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> 9;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16 -> 10;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> 11;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> 12;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> 13;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16 -> 16;
+            default -> throw new InferenceException("INFERENCE_ERROR", "output type");
+        };
     }
 
     private static long elements(long[] shape) {

@@ -51,14 +51,18 @@ public final class InMemoryNames implements Names {
     public void describe(ModelName name, String description, Instant now) {
         transactions.run(() -> {
             NameEntry old = existing(name);
-            names.put(name, new NameEntry(name, old.kind(), description, old.versions(), old.createdAt(), now));
+            names.put(
+                    name,
+                    new NameEntry(name, old.kind(), description, old.versions(), old.createdAt(), old.updatedAt()));
+            touch(name, old.versions(), now);
         });
     }
 
     /** Notes a change of a name: the number of its versions and the time. */
     void touch(ModelName name, int versions, Instant now) {
         NameEntry old = existing(name);
-        names.put(name, new NameEntry(name, old.kind(), old.description(), versions, old.createdAt(), now));
+        Instant updatedAt = old.updatedAt().isBefore(now) ? now : old.updatedAt();
+        names.put(name, new NameEntry(name, old.kind(), old.description(), versions, old.createdAt(), updatedAt));
     }
 
     NameEntry existing(ModelName name) {

@@ -7,7 +7,7 @@ import dev.stemma.lineage.InMemoryLineageStore;
  * Memory fakes of all ports over one state, for tests of the flows. They pass the same contracts as the database; transactions roll
  * back all of it but the blob index and the lineage graph, which only ever grow.
  */
-public final class InMemoryRegistry {
+public final class InMemoryRegistry implements Ports {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final InMemoryNames names = new InMemoryNames(transactions);
@@ -25,62 +25,77 @@ public final class InMemoryRegistry {
     private final InMemoryBlobIndex blobIndex = new InMemoryBlobIndex();
     private final InMemoryLineageStore lineage = new InMemoryLineageStore();
 
+    @Override
     public InMemoryTransactions transactions() {
         return transactions;
     }
 
+    @Override
     public InMemoryNames names() {
         return names;
     }
 
+    @Override
     public InMemoryVersions versions() {
         return versions;
     }
 
+    @Override
     public InMemoryRefs refs() {
         return refs;
     }
 
+    @Override
     public InMemoryUploads uploads() {
         return uploads;
     }
 
+    @Override
     public InMemoryLineageDocuments lineageDocuments() {
         return lineageDocuments;
     }
 
+    @Override
     public InMemoryValidationQueue validationQueue() {
         return validationQueue;
     }
 
+    @Override
     public InMemoryReports reports() {
         return reports;
     }
 
+    @Override
     public InMemoryPromotions promotions() {
         return promotions;
     }
 
+    @Override
     public InMemoryPolicies policies() {
         return policies;
     }
 
+    @Override
     public InMemoryAuditLog auditLog() {
         return auditLog;
     }
 
+    @Override
     public InMemoryTokens tokens() {
         return tokens;
     }
 
+    @Override
     public InMemoryIdempotencyKeys idempotencyKeys() {
         return idempotencyKeys;
     }
 
+    @Override
     public InMemoryBlobIndex blobIndex() {
         return blobIndex;
     }
 
+    @Override
     public InMemoryLineageStore lineage() {
         return lineage;
     }

@@ -29,7 +29,10 @@ class DurableFiles {
         return Objects.toString(path.getFileName(), "").startsWith(TEMPORARY);
     }
 
-    /** Writes exactly {@code length} bytes; on any failure neither the target nor the temporary file remains. */
+    /**
+     * Writes exactly {@code length} bytes. On failure the temporary file goes; the target is there only if all but the
+     * last step, forcing the folder, had succeeded, and then it is complete.
+     */
     final void write(Path target, long length, InputStream bytes) {
         Path folder = Objects.requireNonNull(target.getParent());
         Path temporary = folder.resolve(TEMPORARY + target.getFileName());

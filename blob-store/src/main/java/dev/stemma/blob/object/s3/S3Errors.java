@@ -4,6 +4,7 @@ import dev.stemma.blob.BlobException.ObjectMissing;
 import dev.stemma.blob.BlobException.StoreFull;
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
 import java.util.Set;
@@ -50,6 +51,10 @@ final class S3Errors {
             return server.statusCode() == 507
                     ? new StoreFull(where(), server)
                     : unavailable(attempt, key, "status " + server.statusCode(), server.statusCode() >= 500, server);
+        }
+        InvalidResponseException foreign = find(failure, InvalidResponseException.class);
+        if (foreign != null) {
+            return unavailable(attempt, key, "a proxy in front of it answered instead of the store", true, foreign);
         }
         IOException io = find(failure, IOException.class);
         if (io != null) {

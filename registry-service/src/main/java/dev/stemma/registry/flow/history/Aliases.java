@@ -5,28 +5,28 @@ import dev.stemma.registry.flow.StagePolicies;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasMove;
+import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Conflict;
 import dev.stemma.registry.model.ErrorCode;
-import dev.stemma.registry.model.NotFound;
-import dev.stemma.registry.model.Version;
-import dev.stemma.registry.port.Refs;
-import dev.stemma.registry.port.Transactions;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Page;
 import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.model.Selector;
+import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.port.Refs;
+import dev.stemma.registry.port.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Aliases: list, show, set, remove, history. Stages are shown here too, but move by promotion only. */
 @ApplicationScoped
@@ -62,9 +62,7 @@ public class Aliases {
     public List<AliasView> list(Kind kind, ModelName name) {
         var _ = resolver.name(kind, name);
         Set<AliasName> stageNames = stages.stages(kind, name);
-        return refs.list(name).stream()
-                .map(alias -> view(alias, stageNames))
-                .toList();
+        return refs.list(name).stream().map(alias -> view(alias, stageNames)).toList();
     }
 
     /**
@@ -102,10 +100,15 @@ public class Aliases {
                 throw new Conflict(
                         ErrorCode.VERSION_YANKED, version.ref() + " is yanked, so no alias can be moved to it");
             }
-            Alias moved = move(name, alias, expected, OptionalInt.of(version.id().number()), reason, caller)
+            Alias moved = move(
+                            name, alias, expected, OptionalInt.of(version.id().number()), reason, caller)
                     .orElseThrow(() -> noAlias(name, alias));
-            journal.record(caller, "alias.set", name, new TreeMap<>(Map.of(
-                    "alias", alias.value(), "to", version.id().tag())));
+            journal.record(
+                    caller,
+                    "alias.set",
+                    name,
+                    new TreeMap<>(
+                            Map.of("alias", alias.value(), "to", version.id().tag())));
             return new AliasView(moved, version.digest(), false);
         });
     }
@@ -123,8 +126,11 @@ public class Aliases {
         var _ = transactions.inTransaction(() -> {
             Alias held = refs.find(name, alias).orElseThrow(() -> noAlias(name, alias));
             var _ = move(name, alias, OptionalLong.of(expected), OptionalInt.empty(), "", caller);
-            journal.record(caller, "alias.removed", name, new TreeMap<>(Map.of(
-                    "alias", alias.value(), "from", "v" + held.version())));
+            journal.record(
+                    caller,
+                    "alias.removed",
+                    name,
+                    new TreeMap<>(Map.of("alias", alias.value(), "from", "v" + held.version())));
             return held;
         });
     }
@@ -145,8 +151,8 @@ public class Aliases {
 
     private Optional<Alias> move(
             ModelName name, AliasName alias, OptionalLong expected, OptionalInt to, String reason, Caller caller) {
-        return refs.move(new Refs.Move(
-                name, alias, expected, to, caller.user(), clock.instant(), reason, OptionalLong.empty()));
+        return refs.move(
+                new Refs.Move(name, alias, expected, to, caller.user(), clock.instant(), reason, OptionalLong.empty()));
     }
 
     private AliasView view(Alias alias, Set<AliasName> stageNames) {

@@ -5,19 +5,19 @@ import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
 import dev.stemma.registry.model.Kind;
-import dev.stemma.registry.model.NameEntry;
-import dev.stemma.registry.port.Transactions;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.TreeMap;
 import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.NameEntry;
 import dev.stemma.registry.model.Page;
 import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.model.access.ReadScope;
 import dev.stemma.registry.port.Names;
+import dev.stemma.registry.port.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The names that exist: list, show, create, describe, delete. */
 @ApplicationScoped

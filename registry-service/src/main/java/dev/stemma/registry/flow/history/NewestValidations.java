@@ -33,7 +33,8 @@ class NewestValidations {
             return newest;
         }
         if (versions.size() == 1) {
-            newestOf(versions.getFirst().id()).ifPresent(job -> newest.put(job.task().model(), job));
+            newestOf(versions.getFirst().id())
+                    .ifPresent(job -> newest.put(job.task().model(), job));
             return newest;
         }
         Page<Job> recent = queue.validations(name, Optional.empty(), new PageRequest(LOOK_BACK, Optional.empty()));

@@ -5,9 +5,18 @@ import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
 import dev.stemma.registry.model.Kind;
+import dev.stemma.registry.model.Label;
+import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.Page;
+import dev.stemma.registry.model.PageRequest;
+import dev.stemma.registry.model.Selector;
+import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.VersionId;
+import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.model.access.ReadScope;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.Versions;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +24,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import dev.stemma.registry.model.Label;
-import dev.stemma.registry.model.ModelName;
-import dev.stemma.registry.model.Page;
-import dev.stemma.registry.model.PageRequest;
-import dev.stemma.registry.model.Selector;
-import dev.stemma.registry.model.Version;
-import dev.stemma.registry.model.access.Caller;
-import dev.stemma.registry.model.access.ReadScope;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The versions of a name: list, show, label, yank. */
 @ApplicationScoped
@@ -105,8 +105,7 @@ public class VersionHistory {
                     ErrorCode.REQUEST_INVALID, "a yank needs a reason of at most " + MAX_REASON + " characters");
         }
         return changed(kind, name, selector, caller, version -> {
-            versions.setYanked(
-                    version.id(), Optional.of(new Version.Yank(caller.user(), clock.instant(), reason)));
+            versions.setYanked(version.id(), Optional.of(new Version.Yank(caller.user(), clock.instant(), reason)));
             journal.record(caller, "version.yanked", name, detail(version, "reason", reason));
         });
     }
@@ -123,8 +122,7 @@ public class VersionHistory {
         });
     }
 
-    private VersionView changed(
-            Kind kind, ModelName name, Selector selector, Caller caller, Consumer<Version> change) {
+    private VersionView changed(Kind kind, ModelName name, Selector selector, Caller caller, Consumer<Version> change) {
         VersionId id = transactions.inTransaction(() -> {
             Version version = resolver.version(kind, name, selector);
             change.accept(version);

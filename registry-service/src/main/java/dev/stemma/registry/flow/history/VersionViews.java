@@ -38,8 +38,7 @@ class VersionViews {
 
     List<VersionView> of(ModelName name, List<Version> shown, ReadScope readable) {
         Map<Integer, List<AliasName>> aliases = refs.list(name).stream()
-                .collect(Collectors.groupingBy(
-                        Alias::version, Collectors.mapping(Alias::alias, Collectors.toList())));
+                .collect(Collectors.groupingBy(Alias::version, Collectors.mapping(Alias::alias, Collectors.toList())));
         Map<Digest, String> texts = documents.find(shown.stream()
                 .flatMap(version -> version.manifest().lineage().all())
                 .collect(Collectors.toSet()));
@@ -70,8 +69,7 @@ class VersionViews {
     private Function<ParentRef, Optional<VersionId>> parents(List<Version> shown, ReadScope readable) {
         record Key(ModelName name, Digest digest) {}
         Map<Key, Optional<VersionId>> known = new HashMap<>();
-        shown.forEach(version ->
-                known.put(new Key(version.id().name(), version.digest()), Optional.of(version.id())));
+        shown.forEach(version -> known.put(new Key(version.id().name(), version.digest()), Optional.of(version.id())));
         return parent -> readable.includes(parent.name().namespace())
                 ? known.computeIfAbsent(new Key(parent.name(), parent.digest()), missing -> look(parent))
                 : Optional.empty();

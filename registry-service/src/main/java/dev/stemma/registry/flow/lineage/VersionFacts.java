@@ -60,9 +60,10 @@ class VersionFacts {
     private static Map<ModelName, List<NodeId>> byName(Graph graph) {
         Map<ModelName, List<NodeId>> byName = new TreeMap<>();
         for (Node node : graph.nodes()) {
-            node.id().name().ifPresent(name -> byName.computeIfAbsent(
-                            ModelName.parse(name), absent -> new ArrayList<>())
-                    .add(node.id()));
+            node.id()
+                    .name()
+                    .ifPresent(name -> byName.computeIfAbsent(ModelName.parse(name), absent -> new ArrayList<>())
+                            .add(node.id()));
         }
         return byName;
     }

@@ -28,7 +28,6 @@ record Visibility(ReadScope readable) implements Predicate<NodeId> {
         }
         Stream<NodeId> before = store.into(List.of(focus), NEIGHBOURS).stream().map(Edge::from);
         Stream<NodeId> after = store.outOf(List.of(focus), NEIGHBOURS).stream().map(Edge::to);
-        return Stream.concat(before, after)
-                .anyMatch(node -> node.kind().versioned() && test(node));
+        return Stream.concat(before, after).anyMatch(node -> node.kind().versioned() && test(node));
     }
 }

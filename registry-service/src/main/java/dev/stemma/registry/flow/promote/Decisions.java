@@ -67,10 +67,14 @@ class Decisions {
             case APPLIED -> move(wish, recorded);
             case REFUSED -> {}
         }
-        journal.record(caller, action(recorded), wish.name(), new TreeMap<>(Map.of(
-                "stage", wish.stage().value(),
-                "to", wish.to().id().tag(),
-                "promotion", Long.toString(recorded.id()))));
+        journal.record(
+                caller,
+                action(recorded),
+                wish.name(),
+                new TreeMap<>(Map.of(
+                        "stage", wish.stage().value(),
+                        "to", wish.to().id().tag(),
+                        "promotion", Long.toString(recorded.id()))));
         return recorded;
     }
 
@@ -79,7 +83,9 @@ class Decisions {
             var _ = refs.move(new Refs.Move(
                     wish.name(),
                     wish.stage(),
-                    wish.holder().map(alias -> OptionalLong.of(alias.sequence())).orElse(OptionalLong.empty()),
+                    wish.holder()
+                            .map(alias -> OptionalLong.of(alias.sequence()))
+                            .orElse(OptionalLong.empty()),
                     OptionalInt.of(wish.to().id().number()),
                     recorded.requestedBy(),
                     recorded.requestedAt(),

@@ -33,7 +33,8 @@ class MetricGate {
     GateResult decide(Gate.Metric gate, Version version) {
         Double recorded = version.metrics().get(gate.name());
         if (recorded == null) {
-            String advice = version.id() + " has no metric " + gate.name() + "; push it with --metric " + gate.name() + "=…";
+            String advice =
+                    version.id() + " has no metric " + gate.name() + "; push it with --metric " + gate.name() + "=…";
             return new GateResult(gate.title(), Outcome.MISSING, advice, List.of());
         }
         BigDecimal value = BigDecimal.valueOf(recorded);
@@ -58,7 +59,8 @@ class MetricGate {
         }
         Double held = found.get().metrics().get(gate.name());
         if (held == null) {
-            return new Finding(Outcome.MISSING, found.get().id().tag() + " has no metric " + gate.name() + " to compare with");
+            return new Finding(
+                    Outcome.MISSING, found.get().id().tag() + " has no metric " + gate.name() + " to compare with");
         }
         BigDecimal base = BigDecimal.valueOf(held);
         BigDecimal slack = BigDecimal.valueOf(gate.slack());

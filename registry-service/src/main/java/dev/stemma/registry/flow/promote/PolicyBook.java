@@ -24,8 +24,7 @@ import java.util.TreeMap;
 public class PolicyBook implements StagePolicies {
 
     /** What holds where nobody wrote a policy. */
-    static final String DEFAULT_TEXT =
-            """
+    static final String DEFAULT_TEXT = """
             stages:
               staging:
                 gates:

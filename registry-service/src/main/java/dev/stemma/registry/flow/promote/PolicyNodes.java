@@ -58,7 +58,8 @@ final class PolicyNodes {
             checkEvents(text);
             return new Compose(SETTINGS).composeString(text).orElseThrow(() -> invalid(null, "it is empty"));
         } catch (MarkedYamlEngineException e) {
-            throw at(e.getProblemMark().orElse(null), Printable.of(Objects.requireNonNullElse(e.getProblem(), ""), 120));
+            throw at(
+                    e.getProblemMark().orElse(null), Printable.of(Objects.requireNonNullElse(e.getProblem(), ""), 120));
         } catch (YamlEngineException e) {
             throw invalid(null, "it is not YAML: " + Printable.of(Objects.requireNonNullElse(e.getMessage(), ""), 120));
         }
@@ -110,7 +111,9 @@ final class PolicyNodes {
     }
 
     static String scalar(Node node, String what) {
-        if (!(node instanceof ScalarNode scalar) || !PLAIN.contains(node.getTag()) || scalar.getValue().isEmpty()) {
+        if (!(node instanceof ScalarNode scalar)
+                || !PLAIN.contains(node.getTag())
+                || scalar.getValue().isEmpty()) {
             throw invalid(node, what + " must be a plain value");
         }
         return scalar.getValue();

@@ -75,8 +75,7 @@ public class Promoter {
             Optional<Alias> holder = expected(name, request.stage(), request.expect());
             List<GateResult> results = gates.decide(stage, to, caller.readable());
             return decisions.take(
-                    new Decisions.Wish(
-                            name, request.stage(), holder, to, policy, results, false, request.reason()),
+                    new Decisions.Wish(name, request.stage(), holder, to, policy, results, false, request.reason()),
                     request.dryRun(),
                     caller);
         });
@@ -144,7 +143,8 @@ public class Promoter {
     private Version earlier(ModelName name, RollbackRequest request, int present) {
         if (request.to().isEmpty()) {
             return history.lastGood(name, request.stage(), present)
-                    .orElseThrow(() -> noHolder("@" + request.stage() + " of " + name + " held nothing good before v" + present));
+                    .orElseThrow(() ->
+                            noHolder("@" + request.stage() + " of " + name + " held nothing good before v" + present));
         }
         Version wanted = resolver.version(Kind.MODEL, name, request.to().get());
         int number = wanted.id().number();
@@ -158,17 +158,22 @@ public class Promoter {
 
     private static List<GateResult> notAsked(StagePolicy stage, Version to) {
         String skipped = stage.gates().stream().map(gate -> gate.title()).collect(Collectors.joining(", "));
-        String detail = to.id().tag() + " held this stage before" + (skipped.isEmpty() ? "" : "; not asked again: " + skipped);
+        String detail =
+                to.id().tag() + " held this stage before" + (skipped.isEmpty() ? "" : "; not asked again: " + skipped);
         return List.of(
                 new GateResult("not yanked", Outcome.PASSED, to.id().tag() + " is not yanked", List.of()),
                 new GateResult("rollback", Outcome.PASSED, detail, List.of()));
     }
 
     private static StagePolicy stage(Policy policy, ModelName name, AliasName stage) {
-        return policy.stage(stage).orElseThrow(() -> new NotFound(
-                ErrorCode.ALIAS_NOT_FOUND,
-                stage + " is no stage of " + name + "; its policy (" + policy.source() + ") has: "
-                        + policy.stages().keySet().stream().map(AliasName::value).sorted().collect(Collectors.joining(", "))));
+        return policy.stage(stage)
+                .orElseThrow(() -> new NotFound(
+                        ErrorCode.ALIAS_NOT_FOUND,
+                        stage + " is no stage of " + name + "; its policy (" + policy.source() + ") has: "
+                                + policy.stages().keySet().stream()
+                                        .map(AliasName::value)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static void refuseYanked(Version version) {

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.promote;
 
+import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.AliasMove;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.ModelName;
@@ -8,7 +9,6 @@ import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.model.Selector;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.promotion.Promotion;
-import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.port.Promotions;
 import dev.stemma.registry.port.Refs;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -95,8 +95,7 @@ class ValidatedGate {
                     case Job.Outcome.Reported reported -> reported(gate, where, reported, job);
                     case Job.Outcome.Broken(String code, String sentence) ->
                         result(gate, Outcome.ERROR, where + " could not be run: " + code + ": " + sentence, job);
-                    case Job.Outcome.Recorded ignored ->
-                        result(gate, Outcome.MISSING, where + " gave no verdict", job);
+                    case Job.Outcome.Recorded ignored -> result(gate, Outcome.MISSING, where + " gave no verdict", job);
                 })
                 .orElseGet(() -> result(gate, Outcome.MISSING, where + " gave no verdict", job));
     }
@@ -122,7 +121,8 @@ class ValidatedGate {
     }
 
     private static boolean bindsTo(Job job, Version version) {
-        return job.task() instanceof Job.Validation validation && validation.modelDigest().equals(version.digest());
+        return job.task() instanceof Job.Validation validation
+                && validation.modelDigest().equals(version.digest());
     }
 
     private static Optional<VersionId> suite(Job job) {

@@ -13,7 +13,8 @@ final class CodeDocument {
 
     private static final String WHAT = "the code document";
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
-    private static final Pattern CREDENTIALS = Pattern.compile("^[a-z0-9+.-]+://[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("^[a-z0-9+.-]+://[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
     private static final int SHORT = 7;
 
     private @Nullable String schema;
@@ -86,6 +87,8 @@ final class CodeDocument {
 
     /** {@code https://example.org/acme/minilm.git} as people say it: {@code example.org/acme/minilm}. */
     private static String shown(String remote) {
-        return remote.replaceFirst("^[A-Za-z0-9+.-]+://", "").replaceFirst("^[^/@]*@", "").replaceFirst("\\.git/?$", "");
+        return remote.replaceFirst("^[A-Za-z0-9+.-]+://", "")
+                .replaceFirst("^[^/@]*@", "")
+                .replaceFirst("\\.git/?$", "");
     }
 }

@@ -78,8 +78,7 @@ public class Commits {
         var sizes = grants.check(name, manifest);
         LineageFacts facts = lineage.read(name, manifest, sizes, caller.readable());
         boolean validate = request.validate() && manifest.kind() == Kind.MODEL;
-        Optional<Version> suite =
-                validate ? suites.choose(name, request.suite(), caller.readable()) : Optional.empty();
+        Optional<Version> suite = validate ? suites.choose(name, request.suite(), caller.readable()) : Optional.empty();
         return publication.publish(
                 new Publication.Ready(name, digest, manifest, facts, callable(manifest), validate, suite),
                 request,

@@ -39,14 +39,17 @@ class LineageReading {
      */
     LineageFacts read(ModelName name, Manifest manifest, Map<Digest, Long> sizes, ReadScope readable) {
         Map<Digest, String> texts = new HashMap<>();
-        manifest.lineage().all().forEach(digest -> texts.computeIfAbsent(
-                digest, missing -> Documents.text(blobs, missing, sizes.getOrDefault(missing, 0L))));
+        manifest.lineage()
+                .all()
+                .forEach(digest -> texts.computeIfAbsent(
+                        digest, missing -> Documents.text(blobs, missing, sizes.getOrDefault(missing, 0L))));
         List<Origin> origins = new ArrayList<>(lookup.parents(manifest.parents(), readable));
         Manifest.LineageRefs lineage = manifest.lineage();
         text(texts, lineage.code()).ifPresent(code -> origins.add(new Origin(CodeDocument.read(code), "code-of")));
         for (Digest data : lineage.data()) {
-            text(texts, Optional.of(data)).ifPresent(document -> origins.add(
-                    new Origin(lookup.data(name, DataDocument.read(document), readable), "trained-on")));
+            text(texts, Optional.of(data))
+                    .ifPresent(document -> origins.add(
+                            new Origin(lookup.data(name, DataDocument.read(document), readable), "trained-on")));
         }
         lineage.environment().ifPresent(digest -> origins.add(environment(digest, texts.getOrDefault(digest, ""))));
         SortedMap<String, Double> metrics = new TreeMap<>();

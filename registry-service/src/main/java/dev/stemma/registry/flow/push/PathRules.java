@@ -51,13 +51,11 @@ final class PathRules {
 
     /** Upper case first, so that letters that only meet there, such as the two small sigmas, fold to one. */
     private static String folded(String path) {
-        return Normalizer.normalize(
-                path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        return Normalizer.normalize(path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     private static InvalidInput invalid(FilePath path, String why) {
         return new InvalidInput(
-                ErrorCode.MANIFEST_INVALID,
-                "the manifest's file '" + Printable.of(path.value(), 80) + "' " + why);
+                ErrorCode.MANIFEST_INVALID, "the manifest's file '" + Printable.of(path.value(), 80) + "' " + why);
     }
 }

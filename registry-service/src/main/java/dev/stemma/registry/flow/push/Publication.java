@@ -86,15 +86,14 @@ class Publication {
         });
     }
 
-    private Committed fresh(
-            Version version, Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
+    private Committed fresh(Version version, Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
         lineage.add(version, ready.facts());
         marks.put(version, request, caller);
         push.ifPresent(uploads::close);
         Optional<Job> job =
                 ready.validate() ? Optional.of(jobs.enqueue(version, ready.suite(), caller.user())) : Optional.empty();
-        TreeMap<String, String> detail = new TreeMap<>(Map.of(
-                "version", version.id().tag(), "digest", version.digest().toString()));
+        TreeMap<String, String> detail = new TreeMap<>(
+                Map.of("version", version.id().tag(), "digest", version.digest().toString()));
         job.ifPresent(queued -> detail.put("validation", queued.id()));
         journal.record(caller, "version.pushed", version.id().name(), detail);
         return new Committed(version, true, job);

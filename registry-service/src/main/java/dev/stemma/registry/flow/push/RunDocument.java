@@ -60,7 +60,8 @@ final class RunDocument {
 
     private static void checkKey(JsonCursor json, String key, int count) {
         if (key.isEmpty() || key.length() > MAX_KEY || count > MAX_ENTRIES) {
-            throw json.invalid("at most " + MAX_ENTRIES + " params or metrics, with names of 1 to " + MAX_KEY + " characters");
+            throw json.invalid(
+                    "at most " + MAX_ENTRIES + " params or metrics, with names of 1 to " + MAX_KEY + " characters");
         }
     }
 }

@@ -35,14 +35,14 @@ class VersionMarks {
 
     private void point(AliasName alias, Version version, Caller caller) {
         if (version.yanked().isPresent()) {
-            throw new Conflict(
-                    ErrorCode.VERSION_YANKED, version.ref() + " is yanked, so no alias can be moved to it");
+            throw new Conflict(ErrorCode.VERSION_YANKED, version.ref() + " is yanked, so no alias can be moved to it");
         }
         Optional<Alias> now = refs.find(version.id().name(), alias);
         if (now.filter(held -> held.version() == version.id().number()).isPresent()) {
             return;
         }
-        OptionalLong expected = now.map(held -> OptionalLong.of(held.sequence())).orElse(OptionalLong.empty());
+        OptionalLong expected =
+                now.map(held -> OptionalLong.of(held.sequence())).orElse(OptionalLong.empty());
         var _ = refs.move(new Refs.Move(
                 version.id().name(),
                 alias,

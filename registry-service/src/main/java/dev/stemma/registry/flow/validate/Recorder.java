@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Recorder {
     private static final int RUNS = 2;
+    private static final long MAX_RECORDED_BYTES = 128L << 20;
 
     private final ModelRuntime runtime;
 
@@ -95,6 +96,7 @@ public class Recorder {
         private final Suite suite;
         private final Checks checks;
         private final SortedMap<String, byte[]> written = new TreeMap<>();
+        private long recordedBytes;
         private @Nullable Unusable unusable;
 
         Tape(Signature signature, Suite suite) {
@@ -110,10 +112,19 @@ public class Recorder {
             }
             checks.first(suiteCase.id(), outputs, List.of());
             try {
-                written.put(suiteCase.expectedPath(), Npz.write(outputs));
+                keep(suiteCase.expectedPath(), Npz.write(outputs));
             } catch (Unusable e) {
                 unusable = unusable == null ? e : unusable;
             }
+        }
+
+        private void keep(String path, byte[] file) throws Unusable {
+            recordedBytes += file.length;
+            if (recordedBytes > MAX_RECORDED_BYTES) {
+                written.clear();
+                throw new Unusable(ReportCode.OUTPUT_TOO_LARGE, "The outputs of all cases are more than 128 MiB");
+            }
+            written.put(path, file);
         }
 
         SortedMap<String, byte[]> written() throws Unusable {

@@ -44,8 +44,7 @@ class RecordingWork {
     JobWork run(Job job, Job.Recording task) throws IOException {
         Version model = versions.find(task.model(), task.modelDigest());
         Version inputs = versions.find(task.inputs(), task.inputsDigest());
-        Recorder.Recording recording =
-                recorder.record(new StoredFiles(blobs, model), new StoredFiles(blobs, inputs));
+        Recorder.Recording recording = recorder.record(new StoredFiles(blobs, model), new StoredFiles(blobs, inputs));
         return switch (recording) {
             case Recorder.NotRecorded(var error) ->
                 () -> new Job.Outcome.Broken(error.code().name(), error.detail());

@@ -8,18 +8,18 @@ import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
 import dev.stemma.registry.model.Job;
 import dev.stemma.registry.model.Kind;
+import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Printable;
-import dev.stemma.registry.model.Version;
-import dev.stemma.registry.port.Transactions;
-import dev.stemma.registry.port.ValidationQueue;
-import java.util.Map;
-import java.util.TreeMap;
-import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.Reference;
 import dev.stemma.registry.model.Selector;
+import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.port.Transactions;
+import dev.stemma.registry.port.ValidationQueue;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Recordings of a suite's expected outputs: ask for one, look at one. */
 @ApplicationScoped
@@ -65,8 +65,11 @@ public class Recordings {
         }
         return transactions.inTransaction(() -> {
             Job job = jobs.enqueueRecording(from, trusted, caller.user());
-            journal.record(caller, "recording.requested", suite, new TreeMap<>(Map.of(
-                    "inputs", from.id().tag(), "model", trusted.ref(), "recording", job.id())));
+            journal.record(
+                    caller,
+                    "recording.requested",
+                    suite,
+                    new TreeMap<>(Map.of("inputs", from.id().tag(), "model", trusted.ref(), "recording", job.id())));
             return job;
         });
     }
@@ -79,7 +82,8 @@ public class Recordings {
     public Job find(ModelName suite, String id) {
         var _ = resolver.name(Kind.SUITE, suite);
         return queue.find(id)
-                .filter(job -> job.task() instanceof Job.Recording && job.task().owner().equals(suite))
+                .filter(job -> job.task() instanceof Job.Recording
+                        && job.task().owner().equals(suite))
                 .orElseThrow(() -> new NotFound(
                         ErrorCode.VALIDATION_NOT_FOUND, suite + " has no recording " + Printable.of(id, 40)));
     }

@@ -43,6 +43,16 @@ public final class ReportJson {
         return text.append('\n').toString();
     }
 
+    /**
+     * Reads a report that {@link #write} wrote.
+     *
+     * @throws IOException if the text is no JSON
+     * @throws IllegalArgumentException if it is no report
+     */
+    public static Report read(String text) throws IOException {
+        return ReportReader.report(JsonValue.parse(text));
+    }
+
     private void report(Report report) throws IOException {
         json.writeStartObject();
         json.writeStringField("schema", Report.SCHEMA);

@@ -30,7 +30,8 @@ class ValidationWork {
 
     JobWork run(Job.Validation task) throws IOException {
         Version model = versions.find(task.model(), task.modelDigest());
-        Optional<Version> suite = task.suite().flatMap(id -> task.suiteDigest().map(digest -> versions.find(id, digest)));
+        Optional<Version> suite =
+                task.suite().flatMap(id -> task.suiteDigest().map(digest -> versions.find(id, digest)));
         Report report = validator.validate(
                 new Report.Subject(
                         model.ref(),

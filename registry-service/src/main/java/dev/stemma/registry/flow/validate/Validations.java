@@ -7,23 +7,23 @@ import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.Job;
 import dev.stemma.registry.model.Kind;
+import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.NotFound;
+import dev.stemma.registry.model.Page;
+import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.model.Printable;
+import dev.stemma.registry.model.Reference;
+import dev.stemma.registry.model.Selector;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.VersionId;
+import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.port.Reports;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.ValidationQueue;
-import java.util.Map;
-import java.util.TreeMap;
-import dev.stemma.registry.model.ModelName;
-import dev.stemma.registry.model.Page;
-import dev.stemma.registry.model.PageRequest;
-import dev.stemma.registry.model.Reference;
-import dev.stemma.registry.model.Selector;
-import dev.stemma.registry.model.access.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Validations of a model's versions: ask for one, look at them. */
 @ApplicationScoped
@@ -66,10 +66,14 @@ public class Validations {
         Optional<Version> chosen = suites.choose(model, suite, caller.readable());
         return transactions.inTransaction(() -> {
             Job job = jobs.enqueue(wanted, chosen, caller.user());
-            journal.record(caller, "validation.requested", model, new TreeMap<>(Map.of(
-                    "version", wanted.id().tag(),
-                    "suite", chosen.map(Version::ref).orElse("smoke"),
-                    "validation", job.id())));
+            journal.record(
+                    caller,
+                    "validation.requested",
+                    model,
+                    new TreeMap<>(Map.of(
+                            "version", wanted.id().tag(),
+                            "suite", chosen.map(Version::ref).orElse("smoke"),
+                            "validation", job.id())));
             return job;
         });
     }
@@ -82,7 +86,8 @@ public class Validations {
     public ValidationView find(ModelName model, String id) {
         var _ = resolver.name(Kind.MODEL, model);
         return queue.find(id)
-                .filter(job -> job.task() instanceof Job.Validation && job.task().owner().equals(model))
+                .filter(job -> job.task() instanceof Job.Validation
+                        && job.task().owner().equals(model))
                 .map(this::view)
                 .orElseThrow(() -> new NotFound(
                         ErrorCode.VALIDATION_NOT_FOUND, model + " has no validation " + Printable.of(id, 40)));
@@ -96,8 +101,8 @@ public class Validations {
      */
     public Page<ValidationView> list(ModelName model, Optional<Selector> version, PageRequest page) {
         var _ = resolver.name(Kind.MODEL, model);
-        Optional<VersionId> only =
-                version.map(selector -> resolver.version(Kind.MODEL, model, selector).id());
+        Optional<VersionId> only = version.map(
+                selector -> resolver.version(Kind.MODEL, model, selector).id());
         Page<Job> found = queue.validations(model, only, page);
         return new Page<>(found.items().stream().map(this::view).toList(), found.next());
     }

@@ -3,6 +3,7 @@ package dev.stemma.registry.inbound.auth;
 import dev.stemma.registry.flow.access.Authorizer;
 import dev.stemma.registry.flow.access.Need;
 import dev.stemma.registry.inbound.http.ContentLength;
+import dev.stemma.registry.inbound.http.RequestId;
 import dev.stemma.registry.model.Denied;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
@@ -47,7 +48,7 @@ final class RouteGuard implements HttpSecurityPolicy {
     }
 
     private void check(RoutingContext request, Optional<Principal> caller) {
-        List<String> parts = RequestPath.parts(request.request().path()).orElse(List.of());
+        List<String> parts = RequestPath.parts(RequestId.path(request)).orElse(List.of());
         List<Route> here = parts.isEmpty() ? List.of() : routes.at(parts);
         Optional<Route> route =
                 RouteTable.taking(request.request().method().name(), here);

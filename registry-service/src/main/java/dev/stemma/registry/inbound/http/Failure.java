@@ -36,6 +36,7 @@ public record Failure(ErrorCode code, String sentence) {
             case 405 -> new Failure(ErrorCode.METHOD_NOT_ALLOWED, "this route has no such method");
             case 406 -> new Failure(ErrorCode.NOT_ACCEPTABLE, "no representation fits the Accept header");
             case 413 -> new Failure(ErrorCode.PAYLOAD_TOO_LARGE, "the body exceeds this route's limit");
+            case 416 -> new Failure(ErrorCode.RANGE_NOT_SATISFIABLE, "the range lies outside the file");
             case 415 -> new Failure(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "this route takes another content type");
             default -> internal();
         };

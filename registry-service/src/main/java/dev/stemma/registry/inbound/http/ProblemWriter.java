@@ -34,7 +34,7 @@ public class ProblemWriter {
     }
 
     private static Problem problem(RoutingContext request, Failure failure) {
-        return Problem.of(failure, request.request().path(), RequestId.of(request));
+        return Problem.of(failure, RequestId.path(request), RequestId.of(request));
     }
 
     /** Sends the problem of what was thrown, unless an answer is already on its way; then the connection is cut, so that nobody takes it for whole. */
@@ -58,7 +58,7 @@ public class ProblemWriter {
         UnreadBody.abandon(request);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.status() == 401) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            response.putHeader("WWW-Authenticate", "Bearer");
         }
         response.end(Buffer.buffer(json(problem)));
     }

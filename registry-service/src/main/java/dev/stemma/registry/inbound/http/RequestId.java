@@ -22,4 +22,10 @@ public final class RequestId {
         String id = request.get(KEY);
         return id == null ? "unknown" : id;
     }
+
+    /** The path as it was sent; empty when there is none. */
+    public static String path(RoutingContext request) {
+        String path = request.request().path();
+        return path == null ? "" : path;
+    }
 }

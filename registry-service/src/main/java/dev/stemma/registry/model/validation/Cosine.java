@@ -81,20 +81,17 @@ public record Cosine(double min) implements Comparator {
                 normA += a * a;
                 normB += b * b;
                 double apart = Math.abs(b - a);
-                if (!(apart <= farthest)) {
+                if (!Double.isNaN(farthest) && !(apart <= farthest)) {
                     farthest = apart;
                     element = i;
                 }
             }
             maxAbs = Math.max(maxAbs, Double.isFinite(farthest) ? farthest : Double.POSITIVE_INFINITY);
-            take(cosine(dot, normA, normB), element);
+            take(farthest == 0 ? 1 : cosine(dot, normA, normB), farthest == 0 ? -1 : element);
         }
 
-        /** NaN where one side has no direction. */
+        /** NaN where one side has no direction. Equal vectors, even of zeros, do not come here. */
         private static double cosine(double dot, double normA, double normB) {
-            if (normA == 0 && normB == 0) {
-                return 1;
-            }
             double cosine = dot / (Math.sqrt(normA) * Math.sqrt(normB));
             return Double.isFinite(normA) && Double.isFinite(normB) ? Math.clamp(cosine, -1, 1) : Double.NaN;
         }
@@ -102,7 +99,7 @@ public record Cosine(double min) implements Comparator {
         private void take(double cosine, int element) {
             if (Double.isNaN(cosine)) {
                 withoutDirection = withoutDirection < 0 ? element : withoutDirection;
-            } else if (worstElement < 0 || cosine < least) {
+            } else if (element >= 0 && (worstElement < 0 || cosine < least)) {
                 least = cosine;
                 worstElement = element;
             }

@@ -35,7 +35,8 @@ final class WorkRoom implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    static WorkRoom open(Path root) throws IOException {
+    static WorkRoom open(Path workDir) throws IOException {
+        Path root = workDir.toAbsolutePath(); // workers have another working directory
         Files.createDirectories(root);
         clearLeftovers(root);
         Path folder = Files.createDirectory(root.resolve("server-" + UUID.randomUUID()), PRIVATE_FOLDER);

@@ -1,0 +1,47 @@
+package dev.stemma.registry.app;
+
+import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.file.FileObjectStore;
+import dev.stemma.blob.object.s3.S3Config;
+import dev.stemma.blob.object.s3.S3ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the object store that is configured. */
+final class ObjectStores {
+
+    private ObjectStores() {}
+
+    static ObjectStore open(StemmaConfig config) {
+        return switch (config.store().kind()) {
+            case DISK -> FileObjectStore.open(config.dataDir().resolve("objects"));
+            case S3 -> S3ObjectStore.connect(s3(config.store().s3()));
+        };
+    }
+
+    private static S3Config s3(StemmaConfig.S3 s3) {
+        return new S3Config(
+                needed(s3.endpoint(), "endpoint"),
+                s3.region(),
+                needed(s3.bucket(), "bucket"),
+                needed(s3.accessKey().or(() -> s3.accessKeyFile().map(ObjectStores::line)), "access-key"),
+                needed(s3.secretKey().or(() -> s3.secretKeyFile().map(ObjectStores::line)), "secret-key"),
+                s3.pathStyle(),
+                s3.sse().orElse(null),
+                s3.prefix().orElse(""));
+    }
+
+    private static <T> T needed(Optional<T> value, String key) {
+        return value.orElseThrow(() -> new StartupRefused("stemma.store.s3." + key + " is not set"));
+    }
+
+    private static String line(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartupRefused("can't read the secret in " + file);
+        }
+    }
+}

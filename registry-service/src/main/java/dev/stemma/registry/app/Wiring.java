@@ -1,0 +1,82 @@
+package dev.stemma.registry.app;
+
+import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobStore;
+import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.packed.PackedBlobStore;
+import dev.stemma.registry.inbound.http.HostNames;
+import dev.stemma.registry.inbound.rest.ServerFacts;
+import dev.stemma.registry.outbound.onnx.OnnxModelRuntime;
+import dev.stemma.registry.outbound.onnx.OnnxSettings;
+import dev.stemma.registry.port.ModelRuntime;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What the parts are made of that do not make themselves. */
+final class Wiring {
+
+    private Wiring() {}
+
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    static ObjectStore objects(StemmaConfig config, Meters meters) {
+        return new MeteredObjects(ObjectStores.open(config), meters);
+    }
+
+    static void close(@Disposes ObjectStore objects) throws Exception {
+        if (objects instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    static BlobStore blobs(ObjectStore objects, BlobIndex index) {
+        return new PackedBlobStore(objects, index, UUID::randomUUID);
+    }
+
+    @Produces
+    @Singleton
+    static ModelRuntime runtime(StemmaConfig config) {
+        var validation = config.validation();
+        return new OnnxModelRuntime(new OnnxSettings(
+                config.dataDir().resolve("work"),
+                validation.timeout(),
+                validation.maxTimeout(),
+                validation.memory(),
+                validation.maxOutput()));
+    }
+
+    static void close(@Disposes ModelRuntime runtime) throws Exception {
+        if (runtime instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    static HostNames hosts(StemmaConfig config, Surroundings surroundings) {
+        List<String> listed = config.publicHosts().orElse(List.of());
+        return new HostNames(
+                listed.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
+                listed.isEmpty() && !surroundings.servesOnlyThisMachine());
+    }
+
+    @Produces
+    @Singleton
+    static ServerFacts server(Surroundings surroundings) {
+        return new ServerFacts(surroundings.version());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stemma.registry.inbound.rest;
+
+import dev.stemma.blob.Chunk;
+import dev.stemma.blob.Digest;
+import dev.stemma.registry.model.ErrorCode;
+import dev.stemma.registry.model.InvalidInput;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** The binary list of chunks that {@code missing} and {@code files} take: n times sha256 (32 bytes) and raw length (u32, big endian). */
+final class ChunkList {
+
+    /** Bytes of one entry. */
+    static final int ENTRY_BYTES = Digest.BYTES + Integer.BYTES;
+
+    /** Most chunks that one {@code missing} asks about. */
+    static final int MAX_ASKED = 65_536;
+
+    /** Most chunks of one file: with 4 MiB each, 4 TiB. */
+    static final int MAX_IN_FILE = 1 << 20;
+
+    private ChunkList() {}
+
+    /**
+     * The chunks in order.
+     *
+     * @throws InvalidInput {@code REQUEST_INVALID}
+     */
+    static List<Chunk> parse(byte[] body) {
+        if (body.length % ENTRY_BYTES != 0) {
+            throw invalid("the chunk list is not a multiple of " + ENTRY_BYTES + " bytes");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        List<Chunk> chunks = new ArrayList<>(body.length / ENTRY_BYTES);
+        byte[] digest = new byte[Digest.BYTES];
+        while (bytes.hasRemaining()) {
+            bytes.get(digest);
+            int length = bytes.getInt();
+            if (length < 1 || length > Chunk.MAX_BYTES) {
+                throw invalid("a chunk has 1 to " + Chunk.MAX_BYTES + " bytes");
+            }
+            chunks.add(new Chunk(Digest.fromBytes(digest), length));
+        }
+        return chunks;
+    }
+
+    /** Bit i of byte i / 8, least significant first, for n chunks. */
+    static byte[] bitmap(BitSet bits, int chunks) {
+        byte[] map = new byte[(chunks + 7) / 8];
+        byte[] set = bits.toByteArray();
+        System.arraycopy(set, 0, map, 0, Math.min(set.length, map.length));
+        return map;
+    }
+
+    private static InvalidInput invalid(String sentence) {
+        return new InvalidInput(ErrorCode.REQUEST_INVALID, sentence);
+    }
+}

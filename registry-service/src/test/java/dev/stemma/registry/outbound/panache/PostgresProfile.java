@@ -1,0 +1,24 @@
+package dev.stemma.registry.outbound.panache;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/**
+ * The server package's database: a real PostgreSQL, named by {@code STEMMA_TEST_PG_URL}, {@code STEMMA_TEST_PG_USER} and
+ * {@code STEMMA_TEST_PG_PASSWORD}. Besides the default, which is H2, this is the only test profile.
+ */
+public final class PostgresProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.datasource.db-kind", "postgresql",
+                "quarkus.datasource.jdbc.url", environment("STEMMA_TEST_PG_URL"),
+                "quarkus.datasource.username", environment("STEMMA_TEST_PG_USER"),
+                "quarkus.datasource.password", environment("STEMMA_TEST_PG_PASSWORD"));
+    }
+
+    private static String environment(String name) {
+        return System.getenv().getOrDefault(name, "");
+    }
+}

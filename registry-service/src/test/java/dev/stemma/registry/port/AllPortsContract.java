@@ -1,0 +1,4 @@
+package dev.stemma.registry.port;
+
+/** Every contract of a port; a backend's test implements this one. */
+public interface AllPortsContract extends NamesContract, VersionsContract, RefsContract {}
