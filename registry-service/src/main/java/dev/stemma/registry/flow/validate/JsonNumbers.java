@@ -65,17 +65,16 @@ final class JsonNumbers {
             return Long.parseUnsignedLong(text);
         }
         long number = Long.parseLong(text);
-        boolean fits =
-                switch (type) {
-                    case BOOL -> number == 0 || number == 1;
-                    case INT8 -> number == (byte) number;
-                    case UINT8 -> number == (number & 0xff);
-                    case INT16 -> number == (short) number;
-                    case UINT16 -> number == (number & 0xffff);
-                    case INT32 -> number == (int) number;
-                    case UINT32 -> number == (number & 0xffff_ffffL);
-                    case INT64, UINT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, STRING -> true;
-                };
+        boolean fits = switch (type) {
+            case BOOL -> number == 0 || number == 1;
+            case INT8 -> number == (byte) number;
+            case UINT8 -> number == (number & 0xff);
+            case INT16 -> number == (short) number;
+            case UINT16 -> number == (number & 0xffff);
+            case INT32 -> number == (int) number;
+            case UINT32 -> number == (number & 0xffff_ffffL);
+            case INT64, UINT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, STRING -> true;
+        };
         if (!fits) {
             throw new IllegalArgumentException("out of range");
         }

@@ -122,7 +122,9 @@ final class JsonTensors {
             } else if (token == JsonToken.END_ARRAY) {
                 depth--;
             } else {
-                require(token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL, "has no value in data");
+                require(
+                        token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL,
+                        "has no value in data");
                 add(numbers, token);
             }
         }
