@@ -47,8 +47,7 @@ final class AdministratorAccess {
         if (file.isPresent()) {
             standing.acceptOperator(TokenFile.read(file.get()));
         } else if (surroundings.isEmbedded()) {
-            standing.acceptOperator(
-                    TokenFile.readOrMake(config.dataDir().resolve("token"), standing::generate));
+            standing.acceptOperator(TokenFile.readOrMake(config.dataDir().resolve("token"), standing::generate));
         } else if (!transactions.inTransaction(() -> tokens.anyAdministrator(clock.instant()))) {
             bootstrap();
         }
@@ -56,8 +55,9 @@ final class AdministratorAccess {
 
     private void bootstrap() {
         if (!surroundings.servesOnlyThisMachine()) {
-            throw new StartupRefused("this registry has no administrator yet, so it will not listen on "
-                    + surroundings.host() + ": set stemma.admin-token-file, or start once with quarkus.http.host=127.0.0.1");
+            throw new StartupRefused(
+                    "this registry has no administrator yet, so it will not listen on " + surroundings.host()
+                            + ": set stemma.admin-token-file, or start once with quarkus.http.host=127.0.0.1");
         }
         LOG.warnf(
                 "this registry has no administrator yet; one-time token, valid until it has made one or the server stops: %s",

@@ -2,12 +2,13 @@ package dev.stemma.registry.app;
 
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.s3.S3ObjectStore;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
 /** Counts the bytes that go into and come out of an object store. */
-final class MeteredObjects implements ObjectStore, AutoCloseable {
+final class MeteredObjects implements ObjectStore {
 
     private final ObjectStore inner;
     private final Meters meters;
@@ -45,10 +46,9 @@ final class MeteredObjects implements ObjectStore, AutoCloseable {
         inner.delete(key);
     }
 
-    @Override
-    public void close() throws Exception {
-        if (inner instanceof AutoCloseable closeable) {
-            closeable.close();
+    void close() {
+        if (inner instanceof S3ObjectStore s3) {
+            s3.close();
         }
     }
 }

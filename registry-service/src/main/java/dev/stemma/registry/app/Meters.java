@@ -28,11 +28,11 @@ final class Meters {
     }
 
     void written(long bytes) {
-        bytesIn.increment(bytes);
+        bytesIn.increment((double) bytes);
     }
 
     void read(long bytes) {
-        bytesOut.increment(bytes);
+        bytesOut.increment((double) bytes);
     }
 
     /** Something that the audit log tells of happened: a push, a promotion, a token made. */

@@ -29,10 +29,12 @@ final class Surroundings {
     }
 
     String databaseUrl() {
-        return config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).orElse("");
+        return config.getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+                .orElse("");
     }
 
     String version() {
-        return config.getOptionalValue("quarkus.application.version", String.class).orElse("unknown");
+        return config.getOptionalValue("quarkus.application.version", String.class)
+                .orElse("unknown");
     }
 }

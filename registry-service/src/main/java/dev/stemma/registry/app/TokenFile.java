@@ -25,7 +25,8 @@ final class TokenFile {
         try {
             String token = Files.readString(file).strip();
             if (!token.matches(GRAMMAR)) {
-                throw new StartupRefused("the administrator's token in " + file + " must be 32 to 256 visible characters");
+                throw new StartupRefused(
+                        "the administrator's token in " + file + " must be 32 to 256 visible characters");
             }
             warnIfOthersMayRead(file);
             return token;

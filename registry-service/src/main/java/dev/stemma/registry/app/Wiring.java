@@ -12,6 +12,7 @@ import dev.stemma.registry.port.ModelRuntime;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +36,9 @@ final class Wiring {
         return new MeteredObjects(ObjectStores.open(config), meters);
     }
 
-    static void close(@Disposes ObjectStore objects) throws Exception {
-        if (objects instanceof AutoCloseable closeable) {
-            closeable.close();
+    static void close(@Disposes ObjectStore objects) {
+        if (objects instanceof MeteredObjects metered) {
+            metered.close();
         }
     }
 
@@ -59,9 +60,9 @@ final class Wiring {
                 validation.maxOutput()));
     }
 
-    static void close(@Disposes ModelRuntime runtime) throws Exception {
-        if (runtime instanceof AutoCloseable closeable) {
-            closeable.close();
+    static void close(@Disposes ModelRuntime runtime) throws IOException {
+        if (runtime instanceof OnnxModelRuntime onnx) {
+            onnx.close();
         }
     }
 

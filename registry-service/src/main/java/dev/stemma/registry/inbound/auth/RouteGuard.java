@@ -50,8 +50,7 @@ final class RouteGuard implements HttpSecurityPolicy {
     private void check(RoutingContext request, Optional<Principal> caller) {
         List<String> parts = RequestPath.parts(RequestId.path(request)).orElse(List.of());
         List<Route> here = parts.isEmpty() ? List.of() : routes.at(parts);
-        Optional<Route> route =
-                RouteTable.taking(request.request().method().name(), here);
+        Optional<Route> route = RouteTable.taking(request.request().method().name(), here);
         if (route.map(Route::access).filter(Access.Open.class::isInstance).isEmpty()) {
             requireToken(request, caller);
         }
@@ -85,7 +84,8 @@ final class RouteGuard implements HttpSecurityPolicy {
     private static void limitBody(RoutingContext request, long maxBytes) {
         if (ContentLength.of(request.request()).orElse(0) > maxBytes) {
             throw new InvalidInput(
-                    ErrorCode.PAYLOAD_TOO_LARGE, "the body is longer than this route's limit of " + maxBytes + " bytes");
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "the body is longer than this route's limit of " + maxBytes + " bytes");
         }
         if (maxBytes < Long.MAX_VALUE) {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, maxBytes + SLACK);

@@ -56,8 +56,7 @@ public record Failure(ErrorCode code, String sentence) {
             case BlobException.RecipeInvalid e -> damaged();
             case BlobException.ObjectMissing e -> damaged();
             case BlobException.StoreFull e ->
-                new Failure(
-                        ErrorCode.STORE_FULL, "no space left in the object store; nothing stored before is harmed");
+                new Failure(ErrorCode.STORE_FULL, "no space left in the object store; nothing stored before is harmed");
             case BlobException.StoreUnavailable e ->
                 new Failure(
                         ErrorCode.STORE_UNAVAILABLE,

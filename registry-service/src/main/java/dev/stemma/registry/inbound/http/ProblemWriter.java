@@ -28,7 +28,8 @@ public class ProblemWriter {
             LOG.errorf(thrown, "request failed code=INTERNAL requestId=%s", RequestId.of(request));
         } else if (failure.isServersFault()) {
             LOG.errorf(
-                    "request failed code=%s requestId=%s cause=%s", failure.code(), RequestId.of(request), causes(thrown));
+                    "request failed code=%s requestId=%s cause=%s",
+                    failure.code(), RequestId.of(request), causes(thrown));
         }
         return problem(request, failure);
     }

@@ -4,8 +4,7 @@ import dev.stemma.registry.flow.history.AliasView;
 import java.time.Instant;
 
 /** An alias ({@code alias.json}). */
-record AliasAnswer(
-        String alias, String version, String digest, boolean stage, String updatedBy, Instant updatedAt) {
+record AliasAnswer(String alias, String version, String digest, boolean stage, String updatedBy, Instant updatedAt) {
 
     static AliasAnswer of(AliasView view) {
         return new AliasAnswer(

@@ -94,11 +94,7 @@ final class AliasResource {
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         Target target = Target.of(kind, namespace, name);
         aliases.remove(
-                target.kind(),
-                target.name(),
-                new AliasName(alias),
-                Precondition.seen(ifMatch),
-                current.caller());
+                target.kind(), target.name(), new AliasName(alias), Precondition.seen(ifMatch), current.caller());
     }
 
     /** Its moves, newest first. */

@@ -32,11 +32,7 @@ final class BlobResource {
     private final CurrentVertxRequest request;
 
     BlobResource(
-            Uploading uploading,
-            Pulls pulls,
-            Download download,
-            CurrentCaller current,
-            CurrentVertxRequest request) {
+            Uploading uploading, Pulls pulls, Download download, CurrentCaller current, CurrentVertxRequest request) {
         this.uploading = uploading;
         this.pulls = pulls;
         this.download = download;

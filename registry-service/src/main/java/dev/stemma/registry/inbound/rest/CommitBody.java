@@ -22,8 +22,10 @@ record CommitBody(
         return new CommitRequest(
                 StrictJson.required(manifest, "manifest"),
                 Texts.limited(message, "message", Texts.MAX_REASON),
-                (labels == null ? List.<String>of() : labels).stream().map(Label::new).toList(),
-                (aliases == null ? List.<String>of() : aliases).stream().map(AliasName::new).toList(),
+                (labels == null ? List.<String>of() : labels)
+                        .stream().map(Label::new).toList(),
+                (aliases == null ? List.<String>of() : aliases)
+                        .stream().map(AliasName::new).toList(),
                 validate != null && validate,
                 Optional.ofNullable(suite).map(text -> Reference.parse(text, Kind.SUITE)));
     }

@@ -20,11 +20,7 @@ class CommitReply {
     private final CurrentCaller current;
 
     CommitReply(
-            Commits commits,
-            VersionHistory history,
-            RunParams params,
-            Idempotency idempotency,
-            CurrentCaller current) {
+            Commits commits, VersionHistory history, RunParams params, Idempotency idempotency, CurrentCaller current) {
         this.commits = commits;
         this.history = history;
         this.params = params;
@@ -40,9 +36,7 @@ class CommitReply {
             String location = "/api/v1/" + target.kind().plural() + "/" + target.name() + "/versions/"
                     + committed.version().id().tag();
             return new Idempotency.Reply(
-                    committed.created() ? 201 : 200,
-                    location,
-                    VersionAnswer.of(view, committed.created(), params));
+                    committed.created() ? 201 : 200, location, VersionAnswer.of(view, committed.created(), params));
         });
     }
 }

@@ -29,7 +29,8 @@ record Cursors(String list) {
     /** A page with its items mapped and its key wrapped. */
     <A, B> PageAnswer<B> answer(Page<A> page, Function<? super A, B> item) {
         return new PageAnswer<>(
-                page.items().stream().map(item).toList(), page.next().map(this::cursor).orElse(null));
+                page.items().stream().map(item).toList(),
+                page.next().map(this::cursor).orElse(null));
     }
 
     private static int limit(@Nullable String text) {
@@ -43,7 +44,9 @@ record Cursors(String list) {
     }
 
     private String cursor(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((check(key) + key).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((check(key) + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private String key(String cursor) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The lineage documents of a version, as they were sent. */
 record DocumentsAnswer(
-        @Nullable RawJson code, List<RawJson> data, @Nullable RawJson environment, @Nullable RawJson run) {
+        @Nullable RawJson code,
+        List<RawJson> data,
+        @Nullable RawJson environment,
+        @Nullable RawJson run) {
 
     static DocumentsAnswer of(Manifest.LineageRefs refs, Map<Digest, String> documents) {
         return new DocumentsAnswer(

@@ -121,7 +121,10 @@ class Download {
                     || c == '.'
                     || c == '-'
                     || c == '_';
-            text.append(plain ? String.valueOf(c) : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+            text.append(
+                    plain
+                            ? String.valueOf(c)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
         }
         return text.toString();
     }

@@ -71,14 +71,15 @@ class Idempotency {
             return act.apply("");
         }
         String key = checked(sent);
-        Claim claim = transactions.inTransaction(
-                () -> keys.claim(caller.user(), key, hash(request, body), clock.instant()));
+        Claim claim =
+                transactions.inTransaction(() -> keys.claim(caller.user(), key, hash(request, body), clock.instant()));
         return switch (claim) {
             case Claim.Fresh() -> releasedOnFailure(caller, key, act);
             case Claim.Replay(Answer answer) -> response(answer);
             case Claim.InProgress() ->
                 throw new Conflict(
-                        ErrorCode.REQUEST_IN_PROGRESS, "the request with this Idempotency-Key is being worked on; retry");
+                        ErrorCode.REQUEST_IN_PROGRESS,
+                        "the request with this Idempotency-Key is being worked on; retry");
             case Claim.Reused() ->
                 throw new Conflict(
                         ErrorCode.IDEMPOTENCY_KEY_REUSED, "this Idempotency-Key was used with another request");

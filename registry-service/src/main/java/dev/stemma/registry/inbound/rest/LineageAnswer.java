@@ -12,7 +12,9 @@ record LineageAnswer(String focus, List<NodeAnswer> nodes, List<EdgeAnswer> edge
     static LineageAnswer of(LineageView view) {
         return new LineageAnswer(
                 view.graph().focus().toString(),
-                view.graph().nodes().stream().map(node -> NodeAnswer.of(node, view)).toList(),
+                view.graph().nodes().stream()
+                        .map(node -> NodeAnswer.of(node, view))
+                        .toList(),
                 view.graph().edges().stream().map(EdgeAnswer::of).toList(),
                 view.graph().truncated());
     }

@@ -53,7 +53,8 @@ final class LineageResource {
         LineageView view = lineage.around(
                 focus, levels(up, "up"), levels(down, "down"), current.caller().readable());
         return switch (wanted) {
-            case "json" -> Response.ok(LineageAnswer.of(view), MediaType.APPLICATION_JSON).build();
+            case "json" ->
+                Response.ok(LineageAnswer.of(view), MediaType.APPLICATION_JSON).build();
             case "dot" -> text(DotExport.of(view.graph()), "text/vnd.graphviz");
             case "mermaid" -> text(MermaidExport.of(view.graph()), "text/plain");
             default -> throw invalid("format is json, dot or mermaid");

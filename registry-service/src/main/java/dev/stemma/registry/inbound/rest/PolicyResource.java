@@ -85,7 +85,10 @@ final class PolicyResource {
     private static String text(@Nullable InputStream body) {
         byte[] bytes = BoundedBody.read(body, BoundedBody.SMALL);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidInput(ErrorCode.POLICY_INVALID, "the policy is not UTF-8");
         }

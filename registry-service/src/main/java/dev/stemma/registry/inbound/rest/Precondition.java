@@ -44,7 +44,8 @@ final class Precondition {
     static long seen(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             throw new InvalidInput(
-                    ErrorCode.PRECONDITION_REQUIRED, "send If-Match with the ETag you saw, or If-None-Match: * to create");
+                    ErrorCode.PRECONDITION_REQUIRED,
+                    "send If-Match with the ETag you saw, or If-None-Match: * to create");
         }
         Matcher etag = ETAG.matcher(ifMatch.strip());
         return etag.matches() ? Long.parseLong(etag.group(1)) : NEVER;

@@ -33,7 +33,8 @@ record PromotionAnswer(
                 promotion.reason(),
                 promotion.requestedBy(),
                 promotion.requestedAt(),
-                new PolicyFacts(promotion.policySource(), promotion.policyDigest().toString()),
+                new PolicyFacts(
+                        promotion.policySource(), promotion.policyDigest().toString()),
                 promotion.gates().stream().map(Decision::of).toList());
     }
 

@@ -14,7 +14,8 @@ final class Roles {
 
     static SortedMap<String, String> words(Map<String, Role> roles) {
         return new TreeMap<>(roles.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().word())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().word())));
     }
 
     static Map<String, Role> parse(Map<String, String> words) {

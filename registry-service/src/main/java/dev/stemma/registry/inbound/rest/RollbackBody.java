@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A rollback asked for ({@code rollback-request.json}). */
-record RollbackBody(@Nullable String reason, @Nullable String to, @Nullable String expect) {
+record RollbackBody(
+        @Nullable String reason,
+        @Nullable String to,
+        @Nullable String expect) {
 
     RollbackRequest request(AliasName stage) {
         return new RollbackRequest(

@@ -63,8 +63,8 @@ final class TokenResource {
         NewToken wanted = body.wanted();
         wanted.roles()
                 .keySet()
-                .forEach(namespace -> authorizer.require(
-                        Optional.of(caller.principal()), new Need.Within(Role.ADMIN, namespace)));
+                .forEach(namespace ->
+                        authorizer.require(Optional.of(caller.principal()), new Need.Within(Role.ADMIN, namespace)));
         return idempotency.once(caller, body, () -> {
             var answer = IssuedTokenAnswer.of(tokens.create(wanted, caller));
             return new Idempotency.Reply(201, "", answer, answer.withoutValue());

@@ -44,8 +44,7 @@ final class ValidationResource {
             responseCode = "202",
             description = "queued",
             content = @Content(schema = @Schema(implementation = ValidationAnswer.class)))
-    public Response request(
-            @PathParam("ns") String namespace, @PathParam("name") String name, ValidationBody body) {
+    public Response request(@PathParam("ns") String namespace, @PathParam("name") String name, ValidationBody body) {
         ModelName model = new ModelName(namespace, name);
         Caller caller = current.caller();
         return idempotency.once(caller, body, () -> {

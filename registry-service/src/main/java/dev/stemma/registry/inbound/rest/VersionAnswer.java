@@ -114,7 +114,9 @@ record VersionAnswer(
     record Value(String name, String type, List<Object> shape) {
         private static Value of(ModelInterface.Value value) {
             return new Value(
-                    value.name(), value.type(), value.shape().stream().map(Value::dimension).toList());
+                    value.name(),
+                    value.type(),
+                    value.shape().stream().map(Value::dimension).toList());
         }
 
         private static Object dimension(String text) {

@@ -155,8 +155,7 @@ final class VersionResource {
             @PathParam("ref") String ref,
             LabelBody body) {
         Target target = Target.of(kind, namespace, name);
-        var view = history.addLabel(
-                target.kind(), target.name(), Selector.parse(ref), body.value(), current.caller());
+        var view = history.addLabel(target.kind(), target.name(), Selector.parse(ref), body.value(), current.caller());
         return RestResponse.status(RestResponse.Status.CREATED, answer(view));
     }
 
