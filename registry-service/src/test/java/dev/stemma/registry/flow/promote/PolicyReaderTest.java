@@ -152,7 +152,7 @@ class PolicyReaderTest {
         Policy policy = PolicyReader.read("test", "stages: {production: {gates: [validated: {maxAge: " + text + "}]}}");
         assertEquals(
                 List.of(new Gate.Validated(Optional.empty(), Optional.of(age))),
-                policy.stages().get(PRODUCTION).gates());
+                policy.stage(PRODUCTION).orElseThrow().gates());
     }
 
     @Test
