@@ -17,7 +17,6 @@ final class EmbeddedPortsTest implements AllPortsContract {
     EmbeddedPortsTest(DatabasePorts ports, HeldWorkers.Hold workers) {
         this.ports = ports;
         this.workers = workers;
-        workers.held = true;
     }
 
     @AfterEach
@@ -27,6 +26,7 @@ final class EmbeddedPortsTest implements AllPortsContract {
 
     @Override
     public Ports ports() {
+        workers.held = true;
         return ports;
     }
 }

@@ -24,7 +24,6 @@ final class PostgresPortsTest implements AllPortsContract {
     PostgresPortsTest(DatabasePorts ports, HeldWorkers.Hold workers) {
         this.ports = ports;
         this.workers = workers;
-        workers.held = true;
     }
 
     @AfterEach
@@ -34,6 +33,7 @@ final class PostgresPortsTest implements AllPortsContract {
 
     @Override
     public Ports ports() {
+        workers.held = true;
         return ports;
     }
 }
