@@ -21,6 +21,8 @@ import java.util.zip.CRC32C;
 /** Reads files once each, cuts them, and has their chunks sent; gives the entries for the manifest. */
 public final class Push {
     private static final int WINDOW_CHUNKS = 4;
+    /** However many jobs: 16 windows hold 256 MiB. */
+    private static final int MOST_WINDOWS = 16;
 
     private final Uploader uploader;
     private final int buffers;
@@ -29,8 +31,9 @@ public final class Push {
 
     private Push(Uploader uploader, int jobs) {
         this.uploader = uploader;
-        this.buffers = (jobs + 1) * WINDOW_CHUNKS + 1;
-        this.smallFiles = new Semaphore((jobs + 1) * WINDOW_CHUNKS * (FixedChunker.CHUNK_BYTES / 1024));
+        int windows = Math.min(jobs + 1, MOST_WINDOWS);
+        this.buffers = windows * WINDOW_CHUNKS + 1;
+        this.smallFiles = new Semaphore(windows * WINDOW_CHUNKS * (FixedChunker.CHUNK_BYTES / 1024));
     }
 
     /**
