@@ -103,8 +103,9 @@ final class VersionPage {
         }
         if (lineage.has("environment")) {
             Json.Obj lock = lineage.object("environment").object("lock");
-            String packages =
-                    lock.has("packages") ? ", " + count(lock.array("packages").items().size(), "package") : "";
+            String packages = lock.has("packages")
+                    ? ", " + count(lock.array("packages").items().size(), "package")
+                    : "";
             line("env", lock.optText("path").orElse("recorded") + packages);
         }
         for (Json.Obj parent : version.array("parents").objects()) {

@@ -26,12 +26,21 @@ final class CaptureTest {
     @TempDir
     Path folder;
 
-    private final Resolver resolver = (typed, kind) ->
-            new Resolver.Resolved(kind, Name.parse("acme/reviews"), "v12", Digest.of(new byte[] {1}));
+    private final Resolver resolver =
+            (typed, kind) -> new Resolver.Resolved(kind, Name.parse("acme/reviews"), "v12", Digest.of(new byte[] {1}));
 
     private Captured capture(Map<String, String> data, CaptureRequest.Values values) {
         return Capture.run(
-                new CaptureRequest(folder, Optional.empty(), List.of(), "auto", false, data, Optional.empty(), values, 4_000_000_000_000L),
+                new CaptureRequest(
+                        folder,
+                        Optional.empty(),
+                        List.of(),
+                        "auto",
+                        false,
+                        data,
+                        Optional.empty(),
+                        values,
+                        4_000_000_000_000L),
                 resolver);
     }
 
@@ -68,20 +77,26 @@ final class CaptureTest {
         Files.writeString(folder.resolve("params.yaml"), "lr: 3e-5\noptimizer: {name: adamw}\namp: true\n");
         Files.writeString(folder.resolve("metrics.json"), "{\"sts\":{\"spearman\":0.82},\"note\":\"x\"}");
         Captured captured = capture(
-                Map.of("train", "data", "reviews", "dataset:acme/reviews:v12", "clicks", "s3://u:p@lake/clicks/"), none());
+                Map.of("train", "data", "reviews", "dataset:acme/reviews:v12", "clicks", "s3://u:p@lake/clicks/"),
+                none());
 
         assertEquals(4, captured.complete());
-        assertSameShape(example("lineage-data-external.json"), captured.data().get(0).document());
+        assertSameShape(
+                example("lineage-data-external.json"), captured.data().get(0).document());
         assertEquals("s3://lake/clicks/", captured.data().get(0).document().text("url"));
-        assertSameShape(example("lineage-data-reference.json"), captured.data().get(1).document());
+        assertSameShape(
+                example("lineage-data-reference.json"), captured.data().get(1).document());
         assertSameShape(example("lineage-data.json"), captured.data().get(2).document());
-        assertSameShape(example("lineage-environment.json"), captured.environment().orElseThrow().document());
+        assertSameShape(
+                example("lineage-environment.json"),
+                captured.environment().orElseThrow().document());
         assertSameShape(
                 example("lineage-environment.json").object("lock"),
                 captured.environment().orElseThrow().document().object("lock"));
         Json.Obj run = captured.run().orElseThrow().document();
         assertSameShape(example("lineage-run.json"), run);
-        assertEquals("{\"lr\":0.00003,\"optimizer.name\":\"adamw\",\"amp\":true}", JsonWriter.compact(run.object("params")));
+        assertEquals(
+                "{\"lr\":0.00003,\"optimizer.name\":\"adamw\",\"amp\":true}", JsonWriter.compact(run.object("params")));
         assertEquals("{\"sts.spearman\":0.82}", JsonWriter.compact(run.object("metrics")));
     }
 
@@ -90,13 +105,16 @@ final class CaptureTest {
         Files.createDirectories(folder.resolve("src"));
         Files.writeString(folder.resolve("src/a.py"), "a");
         Captured captured = Capture.run(
-                new CaptureRequest(folder, Optional.empty(), List.of(), "src", false, Map.of(), Optional.empty(), none(), 0),
+                new CaptureRequest(
+                        folder, Optional.empty(), List.of(), "src", false, Map.of(), Optional.empty(), none(), 0),
                 resolver);
         Json.Obj code = captured.code().orElseThrow().document();
         assertSameShape(example("lineage-code-tree.json"), code);
-        String line = Digest.of("a".getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex() + "  1  a.py\n";
+        String line =
+                Digest.of("a".getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex() + "  1  a.py\n";
         assertEquals(
-                Digest.of(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString(),
+                Digest.of(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toString(),
                 code.object("tree").text("sha256"));
     }
 
@@ -104,19 +122,35 @@ final class CaptureTest {
     void aChangedFileIsSeenThroughTheCacheOfDigests() throws IOException {
         Files.createDirectories(folder.resolve("data"));
         Path file = Files.writeString(folder.resolve("data/a"), "a");
-        String first = capture(Map.of("d", "data"), none()).data().getFirst().document().text("tree");
+        String first = capture(Map.of("d", "data"), none())
+                .data()
+                .getFirst()
+                .document()
+                .text("tree");
         assertTrue(Files.exists(folder.resolve(".stemma/stat.json")));
-        assertEquals(first, capture(Map.of("d", "data"), none()).data().getFirst().document().text("tree"));
+        assertEquals(
+                first,
+                capture(Map.of("d", "data"), none())
+                        .data()
+                        .getFirst()
+                        .document()
+                        .text("tree"));
         Files.writeString(file, "b");
         Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
-        assertNotEquals(first, capture(Map.of("d", "data"), none()).data().getFirst().document().text("tree"));
+        assertNotEquals(
+                first,
+                capture(Map.of("d", "data"), none())
+                        .data()
+                        .getFirst()
+                        .document()
+                        .text("tree"));
     }
 
     @Test
     void theSameFactsGiveTheSameDocument() throws IOException {
         Files.writeString(folder.resolve("requirements.txt"), "torch==2.5.1\n");
-        CaptureRequest.Values values =
-                new CaptureRequest.Values(List.of("seed=42", "name=x"), List.of("f1=0.91"), Optional.empty(), Optional.empty());
+        CaptureRequest.Values values = new CaptureRequest.Values(
+                List.of("seed=42", "name=x"), List.of("f1=0.91"), Optional.empty(), Optional.empty());
         assertEquals(
                 JsonWriter.compact(capture(Map.of(), values).manifestMembers()),
                 JsonWriter.compact(capture(Map.of(), values).manifestMembers()));
@@ -127,13 +161,23 @@ final class CaptureTest {
         assertThrows(CliException.class, () -> capture(Map.of("d", "nowhere"), none()));
         assertThrows(
                 CliException.class,
-                () -> capture(Map.of(), new CaptureRequest.Values(List.of("novalue"), List.of(), Optional.empty(), Optional.empty())));
+                () -> capture(
+                        Map.of(),
+                        new CaptureRequest.Values(List.of("novalue"), List.of(), Optional.empty(), Optional.empty())));
     }
 
     @Test
     void typedValuesKeepTheirType() {
-        assertEquals("[true,3,0.5,-1E-3,\"007\",\"adamw\",\"NaN\"]", JsonWriter.compact(Json.of(List.of(
-                Flattened.typed("true"), Flattened.typed("3"), Flattened.typed("0.5"), Flattened.typed("-1e-3"),
-                Flattened.typed("007"), Flattened.typed("adamw"), Flattened.typed("NaN")))).replace("-0.001", "-1E-3"));
+        assertEquals(
+                "[true,3,0.5,-1E-3,\"007\",\"adamw\",\"NaN\"]",
+                JsonWriter.compact(Json.of(List.of(
+                                Flattened.typed("true"),
+                                Flattened.typed("3"),
+                                Flattened.typed("0.5"),
+                                Flattened.typed("-1e-3"),
+                                Flattened.typed("007"),
+                                Flattened.typed("adamw"),
+                                Flattened.typed("NaN"))))
+                        .replace("-0.001", "-1E-3"));
     }
 }

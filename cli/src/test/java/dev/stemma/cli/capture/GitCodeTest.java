@@ -37,17 +37,30 @@ final class GitCodeTest {
 
     private String git(String... words) throws Exception {
         String[] all = Stream.concat(
-                        Stream.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"),
+                        Stream.of(
+                                "git",
+                                "-c",
+                                "user.name=t",
+                                "-c",
+                                "user.email=t@example.org",
+                                "-c",
+                                "commit.gpgsign=false"),
                         Stream.of(words))
                 .toArray(String[]::new);
-        Process process = new ProcessBuilder(all).directory(repository.toFile()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(all)
+                .directory(repository.toFile())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said.strip();
     }
 
     private Json.Obj state() {
-        return GitCode.capture(repository, List.of(), false).orElseThrow().document().object("git");
+        return GitCode.capture(repository, List.of(), false)
+                .orElseThrow()
+                .document()
+                .object("git");
     }
 
     @Test
@@ -65,12 +78,15 @@ final class GitCodeTest {
     void theTreeOfADirtyWorkTreeIsThatOfItsFilesAndTheRepositoryIsLeftAlone() throws Exception {
         Files.writeString(repository.resolve("train.py"), "print(2)\n");
         Files.writeString(repository.resolve("new.py"), "print(3)\n");
-        String index = Digest.of(Files.readAllBytes(repository.resolve(".git/index"))).hex();
+        String index =
+                Digest.of(Files.readAllBytes(repository.resolve(".git/index"))).hex();
         long objects = objects();
 
         LineageDocument captured = GitCode.capture(repository, List.of(), false).orElseThrow();
 
-        assertEquals(index, Digest.of(Files.readAllBytes(repository.resolve(".git/index"))).hex());
+        assertEquals(
+                index,
+                Digest.of(Files.readAllBytes(repository.resolve(".git/index"))).hex());
         assertEquals(objects, objects());
         assertTrue(captured.document().object("git").flag("dirty"));
         assertEquals(List.of("train.py"), captured.document().array("modified").texts());
@@ -83,8 +99,8 @@ final class GitCodeTest {
     @Test
     void whatIsPushedOrDataIsNoCode() throws Exception {
         Files.writeString(repository.resolve("model.onnx"), "weights");
-        Optional<LineageDocument> captured =
-                GitCode.capture(repository, List.of(repository.resolve("model.onnx").toRealPath()), false);
+        Optional<LineageDocument> captured = GitCode.capture(
+                repository, List.of(repository.resolve("model.onnx").toRealPath()), false);
         assertFalse(captured.orElseThrow().document().object("git").flag("dirty"));
     }
 

@@ -8,8 +8,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes {@code docs/cli.md} from the commands themselves. */
 final class CliDocument {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The `stemma` command
 
             Written from the command itself; a test keeps it so (`mvn -pl cli -am test -Dtest=CliDocumentTest -Dupdate=true` rewrites it).
@@ -45,7 +44,8 @@ final class CliDocument {
         if (spec.subcommands().isEmpty()) {
             text.append("```\n").append(command.getHelp().synopsis(0).strip()).append("\n```\n\n");
         }
-        List<OptionSpec> own = spec.options().stream().filter(option -> !option.inherited()).toList();
+        List<OptionSpec> own =
+                spec.options().stream().filter(option -> !option.inherited()).toList();
         if (!spec.positionalParameters().isEmpty() || !own.isEmpty()) {
             text.append("| | |\n|---|---|\n");
             spec.positionalParameters().forEach(this::positional);
@@ -54,7 +54,8 @@ final class CliDocument {
         }
         for (String line : spec.usageMessage().footer()) {
             if (!line.isEmpty()) {
-                text.append(line.replaceFirst("^Example: (.*)$", "Example: `$1`")).append("\n\n");
+                text.append(line.replaceFirst("^Example: (.*)$", "Example: `$1`"))
+                        .append("\n\n");
             }
         }
         command.getSubcommands().values().forEach(this::command);
@@ -73,10 +74,21 @@ final class CliDocument {
     private void option(OptionSpec option) {
         String names = String.join("`, `", option.names());
         boolean value = option.arity().max() > 0;
-        row(names + (value ? (option.arity().min() == 0 ? "[=" + option.paramLabel() + "]" : " " + option.paramLabel()) : ""), option.description());
+        row(
+                names
+                        + (value
+                                ? (option.arity().min() == 0
+                                        ? "[=" + option.paramLabel() + "]"
+                                        : " " + option.paramLabel())
+                                : ""),
+                option.description());
     }
 
     private void row(String left, String[] right) {
-        text.append("| `").append(left.replace("|", "\\|")).append("` | ").append(String.join(" ", right).replace("|", "\\|")).append(" |\n");
+        text.append("| `")
+                .append(left.replace("|", "\\|"))
+                .append("` | ")
+                .append(String.join(" ", right).replace("|", "\\|"))
+                .append(" |\n");
     }
 }

@@ -21,7 +21,10 @@ final class CliDocumentTest {
     private static CommandLine full() {
         Look look = new Look(false, false, false, false, false, false, 80);
         Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), look);
+                new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                look);
         Environment environment = new Environment(Map.of(), Path.of(""), Path.of(""));
         return CommandTree.full(new Session(World.real(environment, terminal), new Globals()));
     }

@@ -67,11 +67,22 @@ final class CommandsTest {
 
     @Test
     void globalOptionsStandBeforeOrBehindTheCommand() {
-        assertEquals("stemma.show/v1", json(cli.run("--json", "show", "acme/minilm:v2")).text("schema"));
-        assertEquals("stemma.show/v1", json(cli.run("show", "--json", "acme/minilm:v2")).text("schema"));
-        assertEquals("stemma.show/v1", json(cli.run("show", "acme/minilm:v2", "--json")).text("schema"));
-        assertEquals(8, cli.run("alias", "ls", "acme/m", "--server", "http://127.0.0.1:1").exit());
-        assertEquals(8, cli.run("--server=http://127.0.0.1:1", "alias", "ls", "acme/m").exit());
+        assertEquals(
+                "stemma.show/v1",
+                json(cli.run("--json", "show", "acme/minilm:v2")).text("schema"));
+        assertEquals(
+                "stemma.show/v1",
+                json(cli.run("show", "--json", "acme/minilm:v2")).text("schema"));
+        assertEquals(
+                "stemma.show/v1",
+                json(cli.run("show", "acme/minilm:v2", "--json")).text("schema"));
+        assertEquals(
+                8,
+                cli.run("alias", "ls", "acme/m", "--server", "http://127.0.0.1:1")
+                        .exit());
+        assertEquals(
+                8,
+                cli.run("--server=http://127.0.0.1:1", "alias", "ls", "acme/m").exit());
     }
 
     @Test
@@ -95,7 +106,8 @@ final class CommandsTest {
 
     @Test
     void anAppliedPromotionIsZeroAndNamesTheWayBack() throws IOException {
-        registry.answer("POST " + MODEL + "/promotions", example("promotion.json").replace("\"refused\"", "\"applied\""));
+        registry.answer(
+                "POST " + MODEL + "/promotions", example("promotion.json").replace("\"refused\"", "\"applied\""));
         Cli.Result applied = cli.run("promote", "acme/minilm:v2", "--to", "production");
         assertEquals(0, applied.exit(), applied.err());
         assertTrue(applied.err().contains("stemma rollback acme/minilm --stage production"), applied.err());
@@ -105,22 +117,32 @@ final class CommandsTest {
     void rollbackSendsWhatTheContractSays() throws IOException {
         registry.answer("GET " + MODEL + "/aliases/production", example("alias.json"));
         registry.answer(
-                "POST " + MODEL + "/stages/production/rollback", example("promotion.json").replace("\"refused\"", "\"applied\""));
+                "POST " + MODEL + "/stages/production/rollback",
+                example("promotion.json").replace("\"refused\"", "\"applied\""));
         Cli.Result back = cli.run("rollback", "acme/minilm", "--stage", "production", "-m", "latency regressed");
         assertEquals(0, back.exit(), back.err());
-        assertEquals(exampleObject("rollback-request.json"), registry.bodies.get("POST " + MODEL + "/stages/production/rollback"));
+        assertEquals(
+                exampleObject("rollback-request.json"),
+                registry.bodies.get("POST " + MODEL + "/stages/production/rollback"));
     }
 
     @Test
     void validateWaitsAndAFailedReportIsSix() throws IOException {
         String id = "val_01JDA7K2M3N4P5Q6R7S8T9V0W1";
-        registry.answer("POST " + MODEL + "/validations", example("validation.json").replace("\"done\"", "\"queued\""));
+        registry.answer(
+                "POST " + MODEL + "/validations", example("validation.json").replace("\"done\"", "\"queued\""));
         registry.answer("GET " + MODEL + "/validations/" + id, example("validation.json"));
         AtomicInteger looks = new AtomicInteger();
         registry.fault(exchange -> {
-            boolean look = exchange.getRequestMethod().equals("GET") && exchange.getRequestURI().getPath().endsWith(id);
+            boolean look = exchange.getRequestMethod().equals("GET")
+                    && exchange.getRequestURI().getPath().endsWith(id);
             if (look && looks.getAndIncrement() < 2) {
-                FakeRegistry.answer(exchange, 200, example("validation.json").replace("\"state\": \"done\"", "\"state\": \"running\"").getBytes(StandardCharsets.UTF_8));
+                FakeRegistry.answer(
+                        exchange,
+                        200,
+                        example("validation.json")
+                                .replace("\"state\": \"done\"", "\"state\": \"running\"")
+                                .getBytes(StandardCharsets.UTF_8));
                 return true;
             }
             return false;
@@ -129,18 +151,27 @@ final class CommandsTest {
         assertEquals(6, failed.exit(), failed.err());
         assertEquals(2, cli.pauses.size());
         assertEquals(exampleObject("validation-request.json"), registry.bodies.get("POST " + MODEL + "/validations"));
-        assertTrue(failed.out().contains("case-07  last_hidden_state  cosine  cosine 0.9713 is below 0.98; min: 0.9713 would pass"), failed.out());
-        assertEquals("failed", json(cli.run("validate", "acme/minilm:v2", "--json")).text("verdict"));
-        assertEquals(id + "\n", cli.run("validate", "acme/minilm:v2", "--no-wait").out());
+        assertTrue(
+                failed.out()
+                        .contains(
+                                "case-07  last_hidden_state  cosine  cosine 0.9713 is below 0.98; min: 0.9713 would pass"),
+                failed.out());
+        assertEquals(
+                "failed", json(cli.run("validate", "acme/minilm:v2", "--json")).text("verdict"));
+        assertEquals(
+                id + "\n", cli.run("validate", "acme/minilm:v2", "--no-wait").out());
     }
 
     @Test
     void recordPushesTheInputsAndPrintsTheNewSuite() throws IOException {
         Files.createDirectories(folder.resolve("inputs/case-00"));
         Files.writeString(folder.resolve("inputs/case-00/inputs.json"), "{}");
-        registry.answer("POST /api/v1/suites/acme/minilm-golden/recordings", example("recording.json").replace("\"done\"", "\"queued\""));
         registry.answer(
-                "GET /api/v1/suites/acme/minilm-golden/recordings/rec_01JDA7K2M3N4P5Q6R7S8T9V0W1", example("recording.json"));
+                "POST /api/v1/suites/acme/minilm-golden/recordings",
+                example("recording.json").replace("\"done\"", "\"queued\""));
+        registry.answer(
+                "GET /api/v1/suites/acme/minilm-golden/recordings/rec_01JDA7K2M3N4P5Q6R7S8T9V0W1",
+                example("recording.json"));
         registry.answer("GET " + MODEL + "/versions/v1", example("version.json").replace("\"v2\"", "\"v1\""));
         Cli.Result recorded = cli.run("suite", "record", "acme/minilm:v1", "acme/minilm-golden", "-i", "inputs");
         assertEquals(0, recorded.exit(), recorded.err());
@@ -156,7 +187,8 @@ final class CommandsTest {
         String path = MODEL + "/aliases/candidate";
         AtomicInteger created = new AtomicInteger();
         registry.fault(exchange -> {
-            if (exchange.getRequestURI().getPath().equals(path) && exchange.getRequestMethod().equals("PUT")) {
+            if (exchange.getRequestURI().getPath().equals(path)
+                    && exchange.getRequestMethod().equals("PUT")) {
                 String match = exchange.getRequestHeaders().getFirst("If-Match");
                 String none = exchange.getRequestHeaders().getFirst("If-None-Match");
                 if ("\"7\"".equals(match)) {
@@ -174,14 +206,16 @@ final class CommandsTest {
         assertEquals(1, created.get());
 
         registry.fault(exchange -> {
-            if (exchange.getRequestURI().getPath().equals(path) && exchange.getRequestMethod().equals("GET")) {
+            if (exchange.getRequestURI().getPath().equals(path)
+                    && exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("ETag", "\"7\"");
                 FakeRegistry.answer(exchange, 200, example("alias.json").getBytes(StandardCharsets.UTF_8));
                 return true;
             }
             return false;
         });
-        assertEquals(5, cli.run("alias", "set", "acme/minilm", "candidate", "v2").exit());
+        assertEquals(
+                5, cli.run("alias", "set", "acme/minilm", "candidate", "v2").exit());
     }
 
     @Test
@@ -204,7 +238,11 @@ final class CommandsTest {
         assertEquals(0, cli.run("policy", "set", "acme", "policy.yaml").exit());
         assertEquals(1, put.get());
         assertEquals(example("policy.yaml"), cli.run("policy", "get", "acme").out());
-        assertEquals(0, cli.stdin(example("policy.yaml")).run("policy", "set", "acme", "-").exit());
+        assertEquals(
+                0,
+                cli.stdin(example("policy.yaml"))
+                        .run("policy", "set", "acme", "-")
+                        .exit());
         assertEquals(2, put.get());
     }
 
@@ -212,11 +250,13 @@ final class CommandsTest {
     void loginKeepsTheTokenAndLogoutForgetsIt() throws IOException {
         registry.answer("GET /api/v1/whoami", example("whoami.json"));
         Cli fresh = new Cli(folder, folder.resolve("home"));
-        Cli.Result login = fresh.stdin(FakeRegistry.TOKEN + "\n").run("login", registry.url(), "--token-stdin", "--name", "local");
+        Cli.Result login =
+                fresh.stdin(FakeRegistry.TOKEN + "\n").run("login", registry.url(), "--token-stdin", "--name", "local");
         assertEquals(0, login.exit(), login.err());
         assertFalse((login.out() + login.err()).contains(FakeRegistry.TOKEN));
         assertEquals(0, fresh.run("show", "acme/minilm:v2").exit());
-        assertTrue(fresh.run("whoami").out().startsWith("admin @ " + registry.url() + " (admin of *; token 'bootstrap')"));
+        assertTrue(
+                fresh.run("whoami").out().startsWith("admin @ " + registry.url() + " (admin of *; token 'bootstrap')"));
         assertEquals(4, fresh.run("whoami", "--profile", "other").exit());
         assertEquals(0, fresh.run("logout").exit());
         assertEquals(2, fresh.run("show", "acme/minilm:v2").exit());
@@ -237,9 +277,14 @@ final class CommandsTest {
             registry.answer("GET /api/v1/whoami", example("whoami.json"));
             Cli fresh = new Cli(folder, folder.resolve("home")).stdin(FakeRegistry.TOKEN);
             fresh.run("login", registry.url(), "--token-stdin");
-            assertEquals(4, fresh.run("show", "acme/minilm:v2", "--server", other.url()).exit());
-            assertEquals(4, fresh.run("show", other.url() + "/models/acme/minilm/v2").exit());
-            assertEquals(0, fresh.run("show", registry.url() + "/models/acme/minilm/v2").exit());
+            assertEquals(
+                    4,
+                    fresh.run("show", "acme/minilm:v2", "--server", other.url()).exit());
+            assertEquals(
+                    4, fresh.run("show", other.url() + "/models/acme/minilm/v2").exit());
+            assertEquals(
+                    0,
+                    fresh.run("show", registry.url() + "/models/acme/minilm/v2").exit());
         }
     }
 
@@ -247,7 +292,8 @@ final class CommandsTest {
     void tokensAreCreatedWithTheContractsRequestAndShownOnce() throws IOException {
         registry.answer("POST /api/v1/tokens", example("token.json"));
         registry.answer("GET /api/v1/tokens?limit=1000", example("tokens.json"));
-        Cli.Result created = cli.run("token", "create", "build robot", "--user", "ci", "--role", "acme=writer", "--expires", "90d");
+        Cli.Result created =
+                cli.run("token", "create", "build robot", "--user", "ci", "--role", "acme=writer", "--expires", "90d");
         assertEquals(0, created.exit(), created.err());
         assertEquals("stm_pat_EXAMPLEEXAMPLEEXAMPLEEXAMPLE000000\n", created.out());
         assertEquals(exampleObject("token-request.json"), registry.bodies.get("POST /api/v1/tokens"));
@@ -259,7 +305,10 @@ final class CommandsTest {
         registry.answer("POST " + MODEL + "/versions/v2/yank", example("version.json"));
         registry.answer("POST " + MODEL + "/versions/v2/labels", example("version.json"));
         assertEquals(2, cli.run("yank", "acme/minilm:v2").exit());
-        assertEquals(0, cli.run("yank", "acme/minilm:v2", "--reason", "label leak in acme/reviews:v9").exit());
+        assertEquals(
+                0,
+                cli.run("yank", "acme/minilm:v2", "--reason", "label leak in acme/reviews:v9")
+                        .exit());
         assertEquals(exampleObject("yank-request.json"), registry.bodies.get("POST " + MODEL + "/versions/v2/yank"));
         assertEquals(0, cli.run("label", "add", "acme/minilm:v2", "2.1.0").exit());
         assertEquals(exampleObject("label-request.json"), registry.bodies.get("POST " + MODEL + "/versions/v2/labels"));
@@ -292,7 +341,9 @@ final class CommandsTest {
         Cli.Result script = cli.run("completion", "bash");
         assertEquals(0, script.exit());
         Path file = Files.writeString(folder.resolve("c.sh"), script.out());
-        Process bash = new ProcessBuilder("bash", "-n", file.toString()).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-n", file.toString())
+                .redirectErrorStream(true)
+                .start();
         assertEquals("", new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, bash.waitFor());
         assertTrue(script.out().contains("promote"));
@@ -302,9 +353,19 @@ final class CommandsTest {
     @Test
     void mistakesAreUsageWithASuggestion() {
         for (List<String> words : List.of(
-                List.of("psuh"), List.of("show"), List.of("show", "--fiels", "x/y"), List.of("alias"), List.of("alias", "st"),
-                List.of("promote", "acme/m:v1"), List.of("show", "Not A Ref"), List.of("push", "--jobs", "x"), List.of("ls", "--kind", "x"),
-                List.of("push"), List.of("lineage", "acme/minilm:v2", "--up=x"), List.of("--no-such"), List.of("--timeout=x", "show", "a/b"))) {
+                List.of("psuh"),
+                List.of("show"),
+                List.of("show", "--fiels", "x/y"),
+                List.of("alias"),
+                List.of("alias", "st"),
+                List.of("promote", "acme/m:v1"),
+                List.of("show", "Not A Ref"),
+                List.of("push", "--jobs", "x"),
+                List.of("ls", "--kind", "x"),
+                List.of("push"),
+                List.of("lineage", "acme/minilm:v2", "--up=x"),
+                List.of("--no-such"),
+                List.of("--timeout=x", "show", "a/b"))) {
             Cli.Result result = cli.run(words.toArray(String[]::new));
             assertEquals(2, result.exit(), words + result.err());
             assertTrue(result.err().startsWith("error: "), words + result.err());

@@ -40,7 +40,9 @@ final class GoldenOutputTest {
         registry.answer("GET " + MODEL + "/aliases/production/history?limit=50", example("alias-history.json"));
         registry.answer("GET " + MODEL + "/aliases/production/history?limit=100", example("alias-history.json"));
         registry.answer("GET /api/v1/models?sort=name&limit=1000", example("names.json"));
-        registry.answer("GET /api/v1/lineage?focus=model:acme/minilm:v2&up=all&down=all".replace("/minilm", "%2Fminilm"), example("lineage.json"));
+        registry.answer(
+                "GET /api/v1/lineage?focus=model:acme/minilm:v2&up=all&down=all".replace("/minilm", "%2Fminilm"),
+                example("lineage.json"));
         registry.answer("POST " + MODEL + "/promotions", example("promotion.json"));
         registry.answer("GET " + MODEL + "/aliases/production", example("alias.json"));
         registry.answer("POST " + MODEL + "/validations", example("validation.json"));
@@ -92,10 +94,9 @@ final class GoldenOutputTest {
     private String section(String title, String words, Look look) {
         Cli cli = new Cli(folder, folder).on(registry).look(look);
         Cli.Result result = cli.run(words.split(" ", -1));
-        String err = result.err()
-                .replaceAll("\r[^\r]*\u001b\\[K", "")
-                .replace(registry.url(), "http://registry");
+        String err = result.err().replaceAll("\r[^\r]*\u001b\\[K", "").replace(registry.url(), "http://registry");
         String out = result.out().replace(registry.url(), "http://registry");
-        return "== " + title + ": stemma " + words + "\n-- exit " + result.exit() + "\n-- stdout\n" + out + "-- stderr\n" + err;
+        return "== " + title + ": stemma " + words + "\n-- exit " + result.exit() + "\n-- stdout\n" + out
+                + "-- stderr\n" + err;
     }
 }

@@ -51,6 +51,9 @@ final class CredentialsTest {
         Path file = Credentials.file(environment());
         Files.writeString(file, "{");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertEquals(Exit.DENIED, assertThrows(CliException.class, () -> Credentials.load(environment())).exit());
+        assertEquals(
+                Exit.DENIED,
+                assertThrows(CliException.class, () -> Credentials.load(environment()))
+                        .exit());
     }
 }

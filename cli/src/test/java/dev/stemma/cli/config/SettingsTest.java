@@ -76,10 +76,13 @@ final class SettingsTest {
     @Test
     void anAliasBombDuplicateKeysAndDeepNestingAreRefused() {
         String bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
-        for (String text : new String[] {bomb, "a: 1\na: 2\n", "[".repeat(100_000), "a: !!java.io.File x\n", "- list\n", "a: [\n"}) {
+        for (String text :
+                new String[] {bomb, "a: 1\na: 2\n", "[".repeat(100_000), "a: !!java.io.File x\n", "- list\n", "a: [\n"
+                }) {
             assertThrows(
                     CliException.class,
-                    () -> YamlFile.parse(Path.of("stemma.yaml"), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    () -> YamlFile.parse(
+                            Path.of("stemma.yaml"), text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     text.substring(0, Math.min(40, text.length())));
         }
         assertThrows(CliException.class, () -> YamlFile.parse(Path.of("x"), new byte[(1 << 20) + 1]));

@@ -37,7 +37,12 @@ final class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://far.example.org", "http://127.0.0.1.evil.org", "http://localhost.evil.org", "http://10.0.0.1"})
+            strings = {
+                "http://far.example.org",
+                "http://127.0.0.1.evil.org",
+                "http://localhost.evil.org",
+                "http://10.0.0.1"
+            })
     void theTokenTravelsNowhereElseUnlessTheUserInsists(String server) {
         CliException refused = assertThrows(CliException.class, () -> Endpoint.of(server, TOKEN, false));
         assertEquals(Exit.USAGE, refused.exit());

@@ -19,9 +19,11 @@ final class RetryTest {
 
     @Test
     void pausesDoubleAndPatienceEnds() {
-        CliException failure = assertThrows(CliException.class, () -> retry.run(endpoint, true, () -> {
-            throw new IOException("lost");
-        }));
+        CliException failure = assertThrows(
+                CliException.class,
+                () -> retry.run(endpoint, true, () -> {
+                    throw new IOException("lost");
+                }));
         assertEquals(Exit.UNAVAILABLE, failure.exit());
         assertEquals(
                 List.of(200L, 400L, 800L, 1600L),
@@ -30,17 +32,21 @@ final class RetryTest {
 
     @Test
     void theServersOwnWishIsFollowedUpToAMinute() {
-        assertThrows(CliException.class, () -> retry.run(endpoint, true, () -> {
-            throw new TryAgain(CliException.usage("busy"), Optional.of(Duration.ofHours(1)));
-        }));
+        assertThrows(
+                CliException.class,
+                () -> retry.run(endpoint, true, () -> {
+                    throw new TryAgain(CliException.usage("busy"), Optional.of(Duration.ofHours(1)));
+                }));
         assertEquals(Duration.ofSeconds(60), pauses.getFirst());
     }
 
     @Test
     void whatMustNotBeRepeatedIsNot() {
-        assertThrows(CliException.class, () -> retry.run(endpoint, false, () -> {
-            throw new IOException("lost");
-        }));
+        assertThrows(
+                CliException.class,
+                () -> retry.run(endpoint, false, () -> {
+                    throw new IOException("lost");
+                }));
         assertEquals(List.of(), pauses);
     }
 }

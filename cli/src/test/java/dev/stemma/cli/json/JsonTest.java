@@ -20,7 +20,8 @@ final class JsonTest {
     @Test
     void everyExampleOfTheContractIsReadAndWrittenBackEqual() throws IOException {
         try (Stream<Path> examples = Files.list(Path.of("../docs/api/examples"))) {
-            List<Path> json = examples.filter(path -> path.toString().endsWith(".json")).toList();
+            List<Path> json =
+                    examples.filter(path -> path.toString().endsWith(".json")).toList();
             assertTrue(json.size() > 30);
             for (Path example : json) {
                 Json value = JsonReader.parse(Files.readAllBytes(example));
@@ -32,7 +33,17 @@ final class JsonTest {
 
     @Test
     void whatIsNoJsonIsRefused() {
-        for (String text : new String[] {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "1 2", "nul", "[".repeat(65) + "]".repeat(65), "\"\u0001\"", "9".repeat(500)}) {
+        for (String text : new String[] {
+            "",
+            "{",
+            "[1,]",
+            "{\"a\":1,\"a\":2}",
+            "1 2",
+            "nul",
+            "[".repeat(65) + "]".repeat(65),
+            "\"\u0001\"",
+            "9".repeat(500)
+        }) {
             assertThrows(JsonException.class, () -> parse(text), text);
         }
     }
@@ -54,8 +65,12 @@ final class JsonTest {
     @Test
     void accessorsNameTheMemberThatIsWrong() {
         Json.Obj object = JsonReader.parseObject("{\"a\":1,\"b\":null}".getBytes(StandardCharsets.UTF_8));
-        assertEquals("\"a\" is not a string", assertThrows(JsonException.class, () -> object.text("a")).getMessage());
-        assertEquals("\"b\" is missing", assertThrows(JsonException.class, () -> object.text("b")).getMessage());
+        assertEquals(
+                "\"a\" is not a string",
+                assertThrows(JsonException.class, () -> object.text("a")).getMessage());
+        assertEquals(
+                "\"b\" is missing",
+                assertThrows(JsonException.class, () -> object.text("b")).getMessage());
         assertThrows(JsonException.class, () -> object.array("a"));
         assertThrows(JsonException.class, () -> object.object("a"));
         assertThrows(JsonException.class, () -> object.flag("a"));

@@ -37,7 +37,8 @@ final class TerminalTest {
         assertFalse(Look.detect("oe", "", Map.of("NO_COLOR", "1")).outColour());
         assertTrue(Look.detect("oe", "", Map.of("NO_COLOR", "")).outColour());
         assertFalse(Look.detect("oe", "", Map.of("TERM", "dumb")).errColour());
-        assertTrue(Look.detect("", "", Map.of("FORCE_COLOR", "1", "NO_COLOR", "1")).outColour());
+        assertTrue(
+                Look.detect("", "", Map.of("FORCE_COLOR", "1", "NO_COLOR", "1")).outColour());
         assertTrue(Look.detect("", "", Map.of("LC_ALL", "C", "LANG", "C.UTF-8")).ascii());
         assertEquals(120, Look.detect("", "120", utf8).columns());
         assertEquals(90, Look.detect("", "120", Map.of("COLUMNS", "90")).columns());

@@ -35,7 +35,8 @@ final class PathRulesTest {
                 passed++;
                 java.nio.file.Path resolved = root.resolve(path.toString());
                 assertEquals(resolved, resolved.normalize(), () -> "seed " + seed + ": " + path);
-                assertEquals(true, resolved.startsWith(root) && !resolved.equals(root), () -> "seed " + seed + ": " + path);
+                assertEquals(
+                        true, resolved.startsWith(root) && !resolved.equals(root), () -> "seed " + seed + ": " + path);
             }
         }
         assertEquals(true, passed > 100, "the test tried too little");
