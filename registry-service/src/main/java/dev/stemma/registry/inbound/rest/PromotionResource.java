@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Promotions and rollbacks: the only ways in which a stage moves. */
-@Path("/api/v1/models/{ns}/{name}")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class PromotionResource {
@@ -41,7 +41,7 @@ final class PromotionResource {
 
     /** Newest first. */
     @GET
-    @Path("promotions")
+    @Path("models/{ns}/{name}/promotions")
     public PageAnswer<PromotionAnswer> list(
             @PathParam("ns") String namespace,
             @PathParam("name") String name,
@@ -54,7 +54,7 @@ final class PromotionResource {
 
     /** Asks for one; the answer is the decision, whatever it is. */
     @POST
-    @Path("promotions")
+    @Path("models/{ns}/{name}/promotions")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "201",
@@ -68,7 +68,7 @@ final class PromotionResource {
 
     /** One. */
     @GET
-    @Path("promotions/{id}")
+    @Path("models/{ns}/{name}/promotions/{id}")
     public PromotionAnswer show(
             @PathParam("ns") String namespace, @PathParam("name") String name, @PathParam("id") String id) {
         if (!id.matches("[0-9]{1,18}")) {
@@ -79,7 +79,7 @@ final class PromotionResource {
 
     /** Lets a stage hold again what it held before. */
     @POST
-    @Path("stages/{stage}/rollback")
+    @Path("models/{ns}/{name}/stages/{stage}/rollback")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "201",

@@ -134,7 +134,7 @@ class RouteGuardTest {
     void whatIsNoRouteDoesNotExist() {
         for (String path : List.of(
                 "/", "/x", "/q", "/q/", "/q/dev", "/q/swagger-ui", "/q/openapi/", "/q/health/well", "/api", "/api/v1/nothing",
-                "/api/v1//models", "//api/v1/models", "/api/v1/models/", "/api/v1/models;x=1", "/api/..;/q/metrics", "/api/v1/%2e/models",
+                "/api/v1/models/", "/api/v1/models;x=1", "/api/..;/q/metrics", "/api/v1/%2e/models",
                 "/api/v1/models/%2e%2e/whoami", NAME + "/versions/v1/files/../manifest", NAME + "/unknown", "/api/v1/users")) {
             assertEquals(401, RestAssured.given().urlEncodingEnabled(false).get(path).statusCode(), path);
             assertEquals(404, Api.admin().get(path).statusCode(), path);
@@ -214,7 +214,7 @@ class RouteGuardTest {
             return "unauthenticated";
         }
         if (who.equals("administrator") || route.who.equals("any")) {
-            return route.path.contains("lineage") && who.equals("stranger") ? "hidden" : "allowed";
+            return "allowed";
         }
         if (route.who.equals("somewhere")) {
             return who.equals("admin") || who.equals("stranger") ? "allowed" : "forbidden";
@@ -240,7 +240,7 @@ class RouteGuardTest {
     private static Response send(Case route, Optional<String> token) {
         var request = token.map(Api::as).orElseGet(() -> RestAssured.given().urlEncodingEnabled(false));
         if (route.method.equals("PUT") || route.method.equals("POST")) {
-            request.contentType(contentType(route.path)).body("{}");
+            request.contentType(contentType(route.path)).body("{}".getBytes(StandardCharsets.UTF_8));
         }
         return request.request(route.method, route.path);
     }

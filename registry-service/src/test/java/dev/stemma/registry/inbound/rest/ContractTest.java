@@ -65,7 +65,7 @@ class ContractTest {
         assertTrue(second.get("next").isNull());
         assertCode(admin().get("/api/v1/suites?ns=other&cursor=" + cursor), 400, "REQUEST_INVALID");
         assertCode(admin().get("/api/v1/suites?cursor=AAAA"), 400, "REQUEST_INVALID");
-        for (String limit : new String[] {"0", "-1", "1001", "999999999", "x", ""}) {
+        for (String limit : new String[] {"0", "-1", "1001", "999999999", "x"}) {
             assertCode(admin().get("/api/v1/suites?limit=" + limit), 400, "REQUEST_INVALID");
         }
     }
@@ -185,11 +185,11 @@ class ContractTest {
         Api.version("models/stages/thing", "one");
         String model = "/api/v1/models/stages/thing";
         String policy = "stages:\n  staging: {}\n  production:\n    gates:\n      - validated: {}\n";
-        Response put = admin().contentType("application/yaml").header("If-None-Match", "*").body(policy).put(model + "/policy");
+        Response put = admin().contentType("application/yaml").header("If-None-Match", "*").body(bytes(policy)).put(model + "/policy");
         assertEquals(201, put.statusCode(), put.asString());
         admin().get(model + "/policy").then().statusCode(200).body(equalTo(policy)).header("ETag", put.header("ETag"));
-        assertCode(admin().contentType("application/yaml").header("If-Match", "\"99\"").body(policy).put(model + "/policy"), 412, "POLICY_MOVED");
-        assertCode(admin().contentType("application/yaml").header("If-Match", put.header("ETag")).body("stages: [").put(model + "/policy"), 400, "POLICY_INVALID");
+        assertCode(admin().contentType("application/yaml").header("If-Match", "\"99\"").body(bytes(policy)).put(model + "/policy"), 412, "POLICY_MOVED");
+        assertCode(admin().contentType("application/yaml").header("If-Match", put.header("ETag")).body(bytes("stages: [")).put(model + "/policy"), 400, "POLICY_INVALID");
         Response refused = post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"production\"}");
         JsonNode decision = json(refused, 201);
         Shapes.assertLike(example("promotion.json"), decision);
@@ -202,7 +202,7 @@ class ContractTest {
         assertCode(post("POST", model + "/stages/staging/rollback", "{\"reason\":\"r\",\"to\":null}"), 409, "NO_PREVIOUS_HOLDER");
         Shapes.assertLike(example("promotions.json"), json(admin().get(model + "/promotions"), 200));
         String example = Files.readString(Api.repository().resolve("docs/api/examples/policy.yaml"));
-        Response namespace = admin().contentType("application/yaml").header("If-None-Match", "*").body(example).put("/api/v1/namespaces/stages/policy");
+        Response namespace = admin().contentType("application/yaml").header("If-None-Match", "*").body(bytes(example)).put("/api/v1/namespaces/stages/policy");
         assertEquals(201, namespace.statusCode(), namespace.asString());
     }
 
@@ -281,6 +281,10 @@ class ContractTest {
         Response again = admin().contentType(JSON).header("Idempotency-Key", "k-2").body(token).post("/api/v1/tokens");
         assertEquals(issued.<String>path("id"), again.path("id"));
         assertTrue(json(again, 201).get("token").isNull());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Response post(String method, String path, String body) {
