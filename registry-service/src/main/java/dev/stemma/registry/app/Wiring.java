@@ -6,13 +6,10 @@ import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.registry.inbound.http.HostNames;
 import dev.stemma.registry.inbound.rest.ServerFacts;
-import dev.stemma.registry.outbound.onnx.OnnxModelRuntime;
 import dev.stemma.registry.outbound.onnx.OnnxSettings;
-import dev.stemma.registry.port.ModelRuntime;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +19,7 @@ import java.util.stream.Collectors;
 /** What the parts are made of that do not make themselves. */
 final class Wiring {
 
-    private Wiring() {}
+    Wiring() {}
 
     @Produces
     @Singleton
@@ -50,20 +47,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static ModelRuntime runtime(StemmaConfig config) {
+    static OnnxSettings validation(StemmaConfig config) {
         var validation = config.validation();
-        return new OnnxModelRuntime(new OnnxSettings(
+        return new OnnxSettings(
                 config.dataDir().resolve("work"),
                 validation.timeout(),
                 validation.maxTimeout(),
                 validation.memory(),
-                validation.maxOutput()));
-    }
-
-    static void close(@Disposes ModelRuntime runtime) throws IOException {
-        if (runtime instanceof OnnxModelRuntime onnx) {
-            onnx.close();
-        }
+                validation.maxOutput());
     }
 
     @Produces

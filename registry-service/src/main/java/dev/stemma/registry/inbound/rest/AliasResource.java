@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Aliases: mutable names of versions, moved by compare-and-swap. */
-@Path("/api/v1/" + Target.PATH + "/aliases")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AliasResource {
@@ -36,6 +36,7 @@ final class AliasResource {
 
     /** All that hold something. */
     @GET
+    @Path(Target.PATH + "/aliases")
     public PageAnswer<AliasAnswer> list(
             @PathParam("kind") String kind, @PathParam("ns") String namespace, @PathParam("name") String name) {
         Target target = Target.of(kind, namespace, name);
@@ -48,7 +49,7 @@ final class AliasResource {
 
     /** An alias, with its ETag. */
     @GET
-    @Path("{alias}")
+    @Path(Target.PATH + "/aliases/{alias}")
     public RestResponse<AliasAnswer> show(
             @PathParam("kind") String kind,
             @PathParam("ns") String namespace,
@@ -60,7 +61,7 @@ final class AliasResource {
 
     /** Lets it hold a version. */
     @PUT
-    @Path("{alias}")
+    @Path(Target.PATH + "/aliases/{alias}")
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<AliasAnswer> set(
             @PathParam("kind") String kind,
@@ -85,7 +86,7 @@ final class AliasResource {
 
     /** Removes it; its history stays. */
     @DELETE
-    @Path("{alias}")
+    @Path(Target.PATH + "/aliases/{alias}")
     public void remove(
             @PathParam("kind") String kind,
             @PathParam("ns") String namespace,
@@ -99,7 +100,7 @@ final class AliasResource {
 
     /** Its moves, newest first. */
     @GET
-    @Path("{alias}/history")
+    @Path(Target.PATH + "/aliases/{alias}/history")
     public PageAnswer<AliasMoveAnswer> history(
             @PathParam("kind") String kind,
             @PathParam("ns") String namespace,

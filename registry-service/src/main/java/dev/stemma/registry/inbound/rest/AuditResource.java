@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what, for administrators: of a namespace, or of all. */
-@Path("/api/v1/audit")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AuditResource {
@@ -36,6 +36,7 @@ final class AuditResource {
 
     /** Newest first. */
     @GET
+    @Path("audit")
     public PageAnswer<AuditAnswer> list(
             @QueryParam("ns") @Nullable String namespace,
             @QueryParam("limit") @Nullable String limit,

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Whole files by digest, within a name. */
-@Path("/api/v1/" + Target.PATH + "/blobs/{sha256}")
+@Path("/api/v1")
 @RunOnVirtualThread
 final class BlobResource {
 
@@ -42,6 +42,7 @@ final class BlobResource {
 
     /** Stores a file of any size and content type. */
     @PUT
+    @Path(Target.PATH + "/blobs/{sha256}")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<BlobAnswer> put(
@@ -59,6 +60,7 @@ final class BlobResource {
 
     /** The file, if a visible version of the name contains it. */
     @GET
+    @Path(Target.PATH + "/blobs/{sha256}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response get(
             @PathParam("kind") String kind,
@@ -71,6 +73,7 @@ final class BlobResource {
 
     /** What {@link #get} would answer, without the bytes. */
     @HEAD
+    @Path(Target.PATH + "/blobs/{sha256}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response head(
             @PathParam("kind") String kind,

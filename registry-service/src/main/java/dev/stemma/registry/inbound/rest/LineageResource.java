@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The lineage graph around a version. */
-@Path("/api/v1/lineage")
+@Path("/api/v1")
 @RunOnVirtualThread
 final class LineageResource {
 
@@ -37,6 +37,7 @@ final class LineageResource {
 
     /** The graph, as JSON, DOT or Mermaid. */
     @GET
+    @Path("lineage")
     @APIResponse(
             responseCode = "200",
             description = "the graph",

@@ -23,10 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Promotions and rollbacks: the only ways in which a stage moves. The paths stand at the methods, since a class path that is the beginning
- * of another class's path would hide the other.
- */
+/** Promotions and rollbacks: the only ways in which a stage moves. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

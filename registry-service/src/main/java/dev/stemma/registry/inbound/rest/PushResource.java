@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A push: ask what is missing, send packs, have files assembled, commit. */
-@Path("/api/v1/" + Target.PATH + "/pushes")
+@Path("/api/v1")
 @RunOnVirtualThread
 final class PushResource {
 
@@ -43,6 +43,7 @@ final class PushResource {
 
     /** Opens a push. */
     @POST
+    @Path(Target.PATH + "/pushes")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<PushAnswer> open(
@@ -57,7 +58,7 @@ final class PushResource {
 
     /** Which of these chunks must be sent. */
     @POST
-    @Path("{id}/missing")
+    @Path(Target.PATH + "/pushes/{id}/missing")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public byte[] missing(
@@ -74,7 +75,7 @@ final class PushResource {
 
     /** Takes a pack. */
     @PUT
-    @Path("{id}/packs/{sha256}")
+    @Path(Target.PATH + "/pushes/{id}/packs/{sha256}")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<PackAnswer> pack(
@@ -100,7 +101,7 @@ final class PushResource {
 
     /** Makes a file of chunks that are stored, after checking the whole file's sha256. */
     @PUT
-    @Path("{id}/files/{sha256}")
+    @Path(Target.PATH + "/pushes/{id}/files/{sha256}")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<BlobAnswer> file(
@@ -128,7 +129,7 @@ final class PushResource {
 
     /** Makes the version. */
     @POST
-    @Path("{id}/commit")
+    @Path(Target.PATH + "/pushes/{id}/commit")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponse(

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Recordings: the expected outputs of a suite, computed from a trusted model version. */
-@Path("/api/v1/suites/{ns}/{name}/recordings")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class RecordingResource {
@@ -35,6 +35,7 @@ final class RecordingResource {
 
     /** Queues one. */
     @POST
+    @Path("suites/{ns}/{name}/recordings")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "202",
@@ -52,7 +53,7 @@ final class RecordingResource {
 
     /** One. */
     @GET
-    @Path("{id}")
+    @Path("suites/{ns}/{name}/recordings/{id}")
     public RecordingAnswer show(
             @PathParam("ns") String namespace, @PathParam("name") String name, @PathParam("id") String id) {
         return RecordingAnswer.of(recordings.find(new ModelName(namespace, name), id));

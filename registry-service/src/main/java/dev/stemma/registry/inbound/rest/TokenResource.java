@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens. Their values are shown once, when they are made. */
-@Path("/api/v1/tokens")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class TokenResource {
@@ -44,6 +44,7 @@ final class TokenResource {
 
     /** Those that the caller may manage, newest first. */
     @GET
+    @Path("tokens")
     public PageAnswer<TokenAnswer> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         var cursors = new Cursors("tokens");
@@ -53,6 +54,7 @@ final class TokenResource {
 
     /** Makes one; the caller must be an administrator in every namespace that it names. */
     @POST
+    @Path("tokens")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "201",
@@ -73,7 +75,7 @@ final class TokenResource {
 
     /** Ends one at once. */
     @DELETE
-    @Path("{id}")
+    @Path("tokens/{id}")
     public void revoke(@PathParam("id") String id) {
         tokens.revoke(id, current.caller());
     }

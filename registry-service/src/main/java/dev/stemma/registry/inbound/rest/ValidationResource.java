@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Validations of a model's versions. */
-@Path("/api/v1/models/{ns}/{name}/validations")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class ValidationResource {
@@ -39,6 +39,7 @@ final class ValidationResource {
 
     /** Queues one. */
     @POST
+    @Path("models/{ns}/{name}/validations")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "202",
@@ -58,6 +59,7 @@ final class ValidationResource {
 
     /** All, or those of one version, newest first. */
     @GET
+    @Path("models/{ns}/{name}/validations")
     public PageAnswer<ValidationAnswer> list(
             @PathParam("ns") String namespace,
             @PathParam("name") String name,
@@ -73,7 +75,7 @@ final class ValidationResource {
 
     /** One, with its report once there is one. */
     @GET
-    @Path("{id}")
+    @Path("models/{ns}/{name}/validations/{id}")
     public ValidationAnswer show(
             @PathParam("ns") String namespace, @PathParam("name") String name, @PathParam("id") String id) {
         var view = validations.find(new ModelName(namespace, name), id);

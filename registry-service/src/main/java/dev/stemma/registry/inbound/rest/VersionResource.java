@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of a name, their manifests and files. */
-@Path("/api/v1/" + Target.PATH + "/versions")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class VersionResource {
@@ -54,6 +54,7 @@ final class VersionResource {
 
     /** All versions, newest first. */
     @GET
+    @Path(Target.PATH + "/versions")
     public PageAnswer<VersionAnswer> list(
             @PathParam("kind") String kind,
             @PathParam("ns") String namespace,
@@ -72,6 +73,7 @@ final class VersionResource {
 
     /** Makes a version of blobs that were put before. */
     @POST
+    @Path(Target.PATH + "/versions")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(
             responseCode = "201",
@@ -87,7 +89,7 @@ final class VersionResource {
 
     /** A version. */
     @GET
-    @Path("{ref}")
+    @Path(Target.PATH + "/versions/{ref}")
     public VersionAnswer show(
             @PathParam("kind") String kind,
             @PathParam("ns") String namespace,
@@ -103,7 +105,7 @@ final class VersionResource {
 
     /** The exact bytes of its manifest. */
     @GET
-    @Path("{ref}/manifest")
+    @Path(Target.PATH + "/versions/{ref}/manifest")
     @APIResponse(responseCode = "200", description = "the manifest as it was sent; its sha256 is the version's digest")
     public Response manifest(
             @PathParam("kind") String kind,
@@ -119,7 +121,7 @@ final class VersionResource {
 
     /** One of its files. */
     @GET
-    @Path("{ref}/files/{path: .+}")
+    @Path(Target.PATH + "/versions/{ref}/files/{path: .+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response file(
             @PathParam("kind") String kind,
@@ -133,7 +135,7 @@ final class VersionResource {
 
     /** What {@link #file} would answer, without the bytes. */
     @HEAD
-    @Path("{ref}/files/{path: .+}")
+    @Path(Target.PATH + "/versions/{ref}/files/{path: .+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response fileHead(
             @PathParam("kind") String kind,
@@ -146,7 +148,7 @@ final class VersionResource {
 
     /** Gives it a label. */
     @POST
-    @Path("{ref}/labels")
+    @Path(Target.PATH + "/versions/{ref}/labels")
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<VersionAnswer> label(
             @PathParam("kind") String kind,
@@ -161,7 +163,7 @@ final class VersionResource {
 
     /** Withdraws it, or takes that back. */
     @POST
-    @Path("{ref}/yank")
+    @Path(Target.PATH + "/versions/{ref}/yank")
     @Consumes(MediaType.APPLICATION_JSON)
     public VersionAnswer yank(
             @PathParam("kind") String kind,
