@@ -35,7 +35,11 @@ public final class Retrying implements ObjectStore, AutoCloseable {
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
-    /** Repeats calls to {@code inner}, holding puts within this budget. */
+    /**
+     * Repeats calls to {@code inner}, holding puts within this budget.
+     *
+     * @param random draws the pauses; many threads use it at once, as {@code java.util.Random} allows
+     */
     public Retrying(ObjectStore inner, ByteBudget budget, Sleeper sleeper, RandomGenerator random) {
         this.inner = inner;
         this.budget = budget;
