@@ -18,7 +18,7 @@ build() {
         say "Building with $(jdk_major "$JAVA_HOME" | sed 's/^/JDK /') in $JAVA_HOME"
         touch "$stamp" # a file that changes while the build runs is newer than this
         if ! maven -q package -DskipTests >"$STEMMA_BUILD/build.log"; then
-            grep -v '^\[ERROR\] *\(at \|\[Help\|$\)' "$STEMMA_BUILD/build.log" | head -n 40 >&2
+            grep -v '^\[ERROR\][[:space:]]*\(at \|\[Help\|$\)' "$STEMMA_BUILD/build.log" | head -n 40 >&2
             die "The build failed (see above, and .build/build.log for the rest)."
         fi
         mv -f "$stamp" "$STEMMA_BUILT"

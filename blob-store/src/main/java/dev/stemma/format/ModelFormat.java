@@ -17,9 +17,9 @@ public enum ModelFormat {
     /** GGUF, the format of llama.cpp. */
     GGUF("GGUF"),
     /** A zip archive: PyTorch, Keras 3, npz or a jar. */
-    ZIP("zip archive"),
+    ZIP("a zip archive"),
     /** A Python pickle, which executes code when it is loaded. */
-    PICKLE("Python pickle"),
+    PICKLE("a Python pickle"),
     /** HDF5, as Keras 2 writes it. */
     HDF5("HDF5"),
     /** HTML, XML or SVG. */
@@ -27,7 +27,7 @@ public enum ModelFormat {
     /** Plain text. */
     TEXT("text"),
     /** No bytes, or none of the above. */
-    UNKNOWN("unknown format");
+    UNKNOWN("an unknown format");
 
     private static final int HEAD_BYTES = 4096;
     private static final Pattern PICKLE_0 =

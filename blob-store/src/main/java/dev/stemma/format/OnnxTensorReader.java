@@ -12,9 +12,10 @@ public final class OnnxTensorReader {
     /**
      * Reads one tensor. Memory is at most a few times the file's size, whatever the file declares.
      *
+     * @param maxBytes the most bytes that the data may take
      * @throws FormatException if the bytes are no tensor, or one whose data lie in another file
      */
-    public static TensorValue read(byte[] file) throws FormatException {
+    public static TensorValue read(byte[] file, long maxBytes) throws FormatException {
         try {
             OnnxScan scan = new OnnxScan();
             TensorMessage tensor = new TensorMessage(scan, done -> {});
@@ -26,7 +27,7 @@ public final class OnnxTensorReader {
                     tensor.name(),
                     tensor.elementType(),
                     Arrays.stream(tensor.dims()).boxed().toList(),
-                    tensor.rawStart() >= 0 ? raw(file, tensor) : typed(file, tensor));
+                    tensor.rawStart() >= 0 ? raw(file, tensor) : typed(file, tensor, maxBytes));
         } catch (IOException e) {
             throw FormatException.malformed("The tensor is cut off");
         }
@@ -36,8 +37,14 @@ public final class OnnxTensorReader {
         return Arrays.copyOfRange(file, (int) tensor.rawStart(), (int) (tensor.rawStart() + tensor.rawLength()));
     }
 
-    private static byte[] typed(byte[] file, TensorMessage tensor) throws IOException, FormatException {
-        TypedValues values = new TypedValues(tensor.elementType(), file.length);
+    private static byte[] typed(byte[] file, TensorMessage tensor, long maxBytes) throws IOException, FormatException {
+        long size = tensor.elementType() == TensorLayout.STRING
+                ? file.length + 4 * tensor.elements()
+                : TensorLayout.rawBytes(tensor.elements(), tensor.elementType());
+        if (size > maxBytes) {
+            throw FormatException.limit("A tensor's data take more than " + maxBytes + " bytes");
+        }
+        TypedValues values = new TypedValues(tensor.elementType(), (int) size);
         WireScanner.scan(Bytes.of(file), values);
         return values.bytes();
     }
@@ -48,11 +55,11 @@ public final class OnnxTensorReader {
         private final int field;
         private final ByteBuffer out;
 
-        TypedValues(int elementType, int fileBytes) {
+        TypedValues(int elementType, int size) {
             super(TensorMessage.FIELDS);
             this.elementType = elementType;
             this.field = TypedData.fieldOf(elementType);
-            this.out = ByteBuffer.allocate(Math.multiplyExact(8, fileBytes)).order(ByteOrder.LITTLE_ENDIAN);
+            this.out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         }
 
         @Override

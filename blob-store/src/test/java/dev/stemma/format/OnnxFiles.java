@@ -2,6 +2,7 @@ package dev.stemma.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Parts of ONNX models, and small whole ones. */
@@ -145,12 +146,20 @@ public final class OnnxFiles {
 
     /** A call of the first of {@code depth} functions, each of which calls the next one. */
     public static Proto functionChain(int depth) {
-        List<Proto> functions = new java.util.ArrayList<>();
+        return functionTree(depth, 1);
+    }
+
+    /** A call of the first of {@code depth} functions, each of which calls the next one {@code width} times in a row. */
+    public static Proto functionTree(int depth, int width) {
+        List<Proto> functions = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
-            Proto body = i == depth - 1
-                    ? node("Relu", List.of("x"), List.of("y"))
-                    : node("d", "F" + (i + 1), List.of("x"), List.of("y"));
-            functions.add(function("F" + i, List.of(body)));
+            List<Proto> body = new ArrayList<>();
+            for (int j = 0; j < width; j++) {
+                List<String> from = List.of(j == 0 ? "x" : "t" + j);
+                List<String> to = List.of(j == width - 1 ? "y" : "t" + (j + 1));
+                body.add(i == depth - 1 ? node("Relu", from, to) : node("d", "F" + (i + 1), from, to));
+            }
+            functions.add(function("F" + i, body));
         }
         return withFunctions(
                 model(graph(

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** Tensors of ONNX test data sets. */
 final class OnnxTensorReaderTest {
     private static byte[] data(Proto tensor) throws FormatException {
-        return OnnxTensorReader.read(tensor.toBytes()).data();
+        return OnnxTensorReader.read(tensor.toBytes(), 1000).data();
     }
 
     @Test
     void readsNameTypeAndShape() throws FormatException {
         TensorValue value = OnnxTensorReader.read(
-                OnnxFiles.tensor("x", FLOAT, floats(1, 2, 3, 4, 5, 6), 2, 3).toBytes());
+                OnnxFiles.tensor("x", FLOAT, floats(1, 2, 3, 4, 5, 6), 2, 3).toBytes(), 1000);
         assertEquals("x", value.name());
         assertEquals(FLOAT, value.elementType());
         assertEquals(List.of(2L, 3L), value.dims());
@@ -56,9 +56,18 @@ final class OnnxTensorReaderTest {
     }
 
     @Test
+    void dataThatGrowTooLargeAreRefused() {
+        Proto packed = shell("a", OnnxFiles.INT64, 200).bytes(7, new byte[200]);
+        assertEquals(
+                FormatException.Problem.LIMIT,
+                assertThrows(FormatException.class, () -> data(packed)).problem());
+    }
+
+    @Test
     void aCutTensorIsRefused() {
         byte[] file = OnnxFiles.tensor("x", FLOAT, floats(1, 2), 2).toBytes();
         assertThrows(
-                FormatException.class, () -> OnnxTensorReader.read(java.util.Arrays.copyOf(file, file.length - 1)));
+                FormatException.class,
+                () -> OnnxTensorReader.read(java.util.Arrays.copyOf(file, file.length - 1), 1000));
     }
 }

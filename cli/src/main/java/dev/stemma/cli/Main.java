@@ -5,10 +5,18 @@ import dev.stemma.cli.command.World;
 import dev.stemma.cli.config.Environment;
 import dev.stemma.cli.term.Look;
 import dev.stemma.cli.term.Terminal;
+import dev.stemma.cli.term.Text;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The entry of the {@code stemma} command. */
 public final class Main {
     private Main() {}
+
+    private static void sayInterrupted(Terminal terminal, AtomicBoolean ended) {
+        if (!ended.get()) {
+            terminal.complain(Text.of("interrupted; run the same command again to continue"));
+        }
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -22,6 +30,10 @@ public final class Main {
             terminal.flush();
             return;
         }
-        System.exit(StemmaCommand.run(World.real(environment, terminal), args));
+        AtomicBoolean ended = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayInterrupted(terminal, ended)));
+        int exit = StemmaCommand.run(World.real(environment, terminal), args);
+        ended.set(true);
+        System.exit(exit);
     }
 }

@@ -40,9 +40,10 @@ public final class BufferedBytes extends ByteArrayInputStream {
             return held;
         }
         try {
-            byte[] bytes = in.readNBytes((int) length);
-            if (bytes.length < length) {
-                throw new SizeMismatch(length, bytes.length);
+            byte[] bytes = new byte[(int) length];
+            int count = in.readNBytes(bytes, 0, bytes.length);
+            if (count < length) {
+                throw new SizeMismatch(length, count);
             }
             if (in.read() >= 0) {
                 throw new SizeMismatch(length, length + 1);

@@ -48,20 +48,37 @@ final class FrameFetcher {
     }
 
     private void read(Chunk chunk, ChunkLocation place, byte[] target, Check check) {
-        long start = place.offset() + Frame.headerBytes(place.bases().size());
-        try (InputStream in = objects.open(place.packKey(), start, place.encodedBytes())) {
-            int count = in.readNBytes(target, 0, chunk.sizeBytes());
-            if (count < chunk.sizeBytes()) {
-                throw new BlobCorrupt(chunk.digest(), "only " + count + " bytes are left of it", null);
-            }
-        } catch (IOException e) {
-            throw new StoreUnavailable("Cannot read " + where(place) + ": " + e.getMessage(), true, e);
+        int count;
+        try {
+            count = readOnce(place, target, chunk.sizeBytes());
+        } catch (IOException first) {
+            count = readAgain(place, target, chunk.sizeBytes(), first);
+        }
+        if (count < chunk.sizeBytes()) {
+            throw new BlobCorrupt(chunk.digest(), "only " + count + " bytes are left of it", null);
         }
         if (check == Check.DIGEST) {
             Digest actual = Digest.of(target, 0, chunk.sizeBytes());
             if (!actual.equals(chunk.digest())) {
                 throw new BlobCorrupt(chunk.digest(), "its bytes have digest " + actual, null);
             }
+        }
+    }
+
+    private int readOnce(ChunkLocation place, byte[] target, int sizeBytes) throws IOException {
+        long start = place.offset() + Frame.headerBytes(place.bases().size());
+        try (InputStream in = objects.open(place.packKey(), start, place.encodedBytes())) {
+            return in.readNBytes(target, 0, sizeBytes);
+        }
+    }
+
+    /** A connection that breaks while a chunk is read is common enough on long reads to try once more at once. */
+    private int readAgain(ChunkLocation place, byte[] target, int sizeBytes, IOException first) {
+        try {
+            return readOnce(place, target, sizeBytes);
+        } catch (IOException e) {
+            e.addSuppressed(first);
+            throw new StoreUnavailable("Cannot read " + where(place) + ": " + e.getMessage(), true, e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.packed.FrameFetcher.Check;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * turn to give. Two buffers at most are in use.
  */
 final class PieceStream extends InputStream {
+
+    private static final int WRITE_BYTES = 256 * 1024;
 
     private final List<Piece> pieces;
     private final ChunkWindow window;
@@ -59,6 +62,19 @@ final class PieceStream extends InputStream {
             return -1;
         }
         return current[position++] & 0xff;
+    }
+
+    /** Writes from the chunk's own buffer, so that bytes are not copied once more. */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        long total = 0;
+        while (position < end || advance()) {
+            int count = Math.min(end - position, WRITE_BYTES);
+            out.write(current, position, count);
+            position += count;
+            total += count;
+        }
+        return total;
     }
 
     /** How many bytes can be read without waiting for the store. */

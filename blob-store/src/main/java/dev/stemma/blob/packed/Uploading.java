@@ -4,27 +4,27 @@ import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Hasher;
 import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
 
 /** Stores whole files in one pass. */
 final class Uploading {
 
-    /** Chunk buffers of one upload: one pack fills while another is written. */
-    private static final int BUFFERS = 2 * Upload.CHUNKS_PER_PACK;
+    /** Chunk buffers of a large upload: one pack fills while another is written. */
+    private static final int MOST_BUFFERS = 2 * Upload.CHUNKS_PER_PACK;
 
-    /** Uploads that hold buffers at once; the others wait for their turn, so memory stays bounded. */
-    private static final int AT_ONCE = 3;
+    /** Bytes in chunk buffers over all uploads; who finds no room waits for his turn, so memory stays bounded. */
+    private static final long BUDGET_BYTES = 64L * 1024 * 1024;
 
     private static final int HASH_BYTES = 256 * 1024;
 
     private final Chunks chunks;
     private final Packs packs;
     private final Recipes recipes;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final ByteBudget budget = new ByteBudget(BUDGET_BYTES + 1024);
 
     Uploading(Chunks chunks, Packs packs, Recipes recipes) {
         this.chunks = chunks;
@@ -33,31 +33,29 @@ final class Uploading {
     }
 
     BlobInfo put(String owner, InputStream bytes, Announced announced) {
-        try {
-            turns.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("Interrupted while waiting for a turn to upload", true, e);
-        }
-        try {
-            return receive(owner, new SourceStream(bytes, announced.limitBytes()), announced);
+        int buffers = buffers(announced.limitBytes());
+        try (ByteBudget.Share _ = budget.take((long) buffers * FixedChunker.CHUNK_BYTES)) {
+            return receive(owner, new SourceStream(bytes, announced.limitBytes()), announced, buffers);
         } catch (InterruptedIOException e) {
             throw new StoreUnavailable("The upload was interrupted", true, e);
         } catch (IOException e) {
             throw new StoreUnavailable("Storing the upload failed: " + e.getMessage(), true, e);
-        } finally {
-            turns.release();
         }
     }
 
-    private BlobInfo receive(String owner, InputStream source, Announced announced) throws IOException {
+    /** A small file needs few buffers, so many small uploads run beside a large one. */
+    private static int buffers(long limitBytes) {
+        return Math.clamp(limitBytes / FixedChunker.CHUNK_BYTES + 1, 2, MOST_BUFFERS);
+    }
+
+    private BlobInfo receive(String owner, InputStream source, Announced announced, int buffers) throws IOException {
         if (recipes.has(announced.digest())) {
             BlobInfo received = hash(source);
             announced.check(received);
             return received;
         }
         try (Upload upload = new Upload(owner, chunks, packs)) {
-            BlobInfo received = FixedChunker.cut(source, BUFFERS, upload);
+            BlobInfo received = FixedChunker.cut(source, buffers, upload);
             announced.check(received);
             Recipe recipe = Recipe.ofChunks(received, upload.finish());
             packs.publish(upload.handOver());

@@ -15,15 +15,20 @@ import dev.stemma.blob.TestFiles;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectStore;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PackPropertyTest {
 
@@ -46,6 +51,22 @@ final class PackPropertyTest {
                 assertArrayEquals(pieces.get(i), Arrays.copyOfRange(bytes, start, start + pieces.get(i).length));
             }
         }
+    }
+
+    @Test
+    void framesCanBeReadStraightFromAFile(@TempDir Path folder) throws IOException {
+        byte[] bytes = TestFiles.random(random.nextLong(), 5000);
+        Path file = Files.write(folder.resolve("file"), bytes);
+        List<byte[]> pieces = TestFiles.cut(bytes, 700);
+        PackWriter fromFile = new PackWriter();
+        for (int i = 0; i < pieces.size(); i++) {
+            CRC32C crc = new CRC32C();
+            crc.update(pieces.get(i));
+            fromFile.add(TestFiles.chunk(pieces.get(i)), (int) crc.getValue(), FrameSource.ofFile(file, i * 700L));
+        }
+        assertArrayEquals(TestFiles.bytes(TestFiles.pack(pieces)), TestFiles.bytes(fromFile));
+        Files.write(file, Arrays.copyOf(bytes, 4000));
+        assertThrows(EOFException.class, () -> fromFile.open().readAllBytes());
     }
 
     @Test

@@ -12,11 +12,11 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.BlobStoreContract;
-import dev.stemma.blob.BlobStoreContract.Fixture;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.blob.PackInfo;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.TestFiles;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectInfo;
@@ -82,7 +82,7 @@ final class DamageTest {
         Chunks found = new Chunks(index);
         Reading reading =
                 new Reading(new Recipes(objects, index, new Keys(UUID::randomUUID)), found, new FrameFetcher(objects));
-        Fixture careless = new Fixture(new CarelessStore(store, reading), objects);
+        StoreFixture careless = new StoreFixture(new CarelessStore(store, reading), objects);
         assertThrows(AssertionError.class, () -> BlobStoreContract.assertDamageIsNoticed(careless));
     }
 

@@ -1,6 +1,7 @@
 package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobStoreContract;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.object.file.FileObjectStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +12,7 @@ final class FileBlobStoreTest extends BlobStoreContract {
     Path folder = Path.of("");
 
     @Override
-    protected Fixture emptyStore() {
+    protected StoreFixture emptyStore() {
         return Stores.over(FileObjectStore.open(folder.resolve("objects")));
     }
 }

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stemma.blob.BlobException.StoreFull;
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobStore;
-import dev.stemma.blob.BlobStoreContract.Fixture;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.TestFiles;
 import dev.stemma.blob.object.file.FileObjectStore;
 import dev.stemma.blob.object.file.SmallDisk;
@@ -55,7 +55,7 @@ final class FullDiskTest {
 
     @Test
     void aFullDiskHarmsNothingAndWritesWorkAgainWhenThereIsRoom() throws IOException {
-        Fixture fixture = Stores.over(FileObjectStore.open(folder));
+        StoreFixture fixture = Stores.over(FileObjectStore.open(folder));
         BlobStore store = fixture.blobs();
         put(store, SMALL);
 

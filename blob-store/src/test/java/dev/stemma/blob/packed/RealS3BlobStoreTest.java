@@ -1,6 +1,7 @@
 package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobStoreContract;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.object.s3.RealS3;
 import dev.stemma.blob.object.s3.S3ObjectStore;
 import java.util.Objects;
@@ -15,7 +16,7 @@ final class RealS3BlobStoreTest extends BlobStoreContract {
     private @Nullable S3ObjectStore objects;
 
     @Override
-    protected Fixture emptyStore() throws Exception {
+    protected StoreFixture emptyStore() throws Exception {
         S3ObjectStore opened = S3ObjectStore.connect(RealS3.freshBucket());
         objects = opened;
         return Stores.over(opened);

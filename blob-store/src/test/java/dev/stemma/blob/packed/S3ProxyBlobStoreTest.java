@@ -1,6 +1,7 @@
 package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobStoreContract;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.object.s3.S3ObjectStore;
 import dev.stemma.blob.object.s3.S3ProxyServer;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class S3ProxyBlobStoreTest extends BlobStoreContract {
     }
 
     @Override
-    protected Fixture emptyStore() {
+    protected StoreFixture emptyStore() {
         S3ObjectStore opened =
                 S3ObjectStore.connect(Objects.requireNonNull(server).freshBucket());
         objects = opened;

@@ -1,7 +1,7 @@
 package dev.stemma.blob.packed;
 
-import dev.stemma.blob.BlobStoreContract.Fixture;
 import dev.stemma.blob.InMemoryBlobIndex;
+import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.object.ObjectStore;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ final class Stores {
 
     private Stores() {}
 
-    static Fixture over(ObjectStore objects) {
-        return new Fixture(new PackedBlobStore(objects, new InMemoryBlobIndex(), UUID::randomUUID), objects);
+    static StoreFixture over(ObjectStore objects) {
+        return new StoreFixture(new PackedBlobStore(objects, new InMemoryBlobIndex(), UUID::randomUUID), objects);
     }
 }

@@ -59,8 +59,9 @@ final class EnvironmentCapture {
     }
 
     private static String summary(Lockfile lock, Optional<String> python) {
-        String packages =
-                lock.packages().isEmpty() ? "" : ", " + lock.packages().size() + " packages";
+        String packages = lock.packages().isEmpty()
+                ? ""
+                : ", " + lock.packages().size() + (lock.packages().size() == 1 ? " package" : " packages");
         return lock.path()
                 + packages
                 + python.map(version -> ", python " + version).orElse("");

@@ -132,8 +132,8 @@ record Lockfile(String path, Digest sha256, long sizeBytes, List<Pinned> package
             Json.Obj packages = JsonReader.parseObject(bytes).object(member);
             for (String key : packages.members().keySet()) {
                 String version = packages.object(key).optText("version").orElse("");
-                String name =
-                        key.substring(key.lastIndexOf(prefix) < 0 ? 0 : key.lastIndexOf(prefix) + prefix.length());
+                int inside = prefix.isEmpty() ? -1 : key.lastIndexOf(prefix);
+                String name = inside < 0 ? key : key.substring(inside + prefix.length());
                 if (!name.isEmpty() && !version.isEmpty()) {
                     found.add(new Pinned(name, version.replaceFirst("^==", "")));
                 }

@@ -1,75 +1,74 @@
 package dev.stemma.cli.command;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import picocli.CommandLine;
 
-/** The commands by name. Building one loads its class only, so that a call pays for the command that it names. */
+/**
+ * The commands by name. Building one loads its class only, so that a call pays for the command that it names; hence a switch, not
+ * a table of constructors.
+ */
 final class CommandTree {
-    private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("init", InitCommand::new);
-        COMMANDS.put("login", LoginCommand::new);
-        COMMANDS.put("logout", LogoutCommand::new);
-        COMMANDS.put("whoami", WhoamiCommand::new);
-        COMMANDS.put("push", PushCommand::new);
-        COMMANDS.put("pull", PullCommand::new);
-        COMMANDS.put("ls", LsCommand::new);
-        COMMANDS.put("show", ShowCommand::new);
-        COMMANDS.put("log", LogCommand::new);
-        COMMANDS.put("cat", CatCommand::new);
-        COMMANDS.put("validate", ValidateCommand::new);
-        COMMANDS.put("lineage", LineageCommand::new);
-        COMMANDS.put("verify", VerifyCommand::new);
-        COMMANDS.put("promote", PromoteCommand::new);
-        COMMANDS.put("rollback", RollbackCommand::new);
-        COMMANDS.put("alias", session -> new Groups.Alias());
-        COMMANDS.put("alias set", AliasSetCommand::new);
-        COMMANDS.put("alias ls", AliasLsCommand::new);
-        COMMANDS.put("alias history", AliasHistoryCommand::new);
-        COMMANDS.put("alias rm", AliasRmCommand::new);
-        COMMANDS.put("label", session -> new Groups.Label());
-        COMMANDS.put("label add", LabelAddCommand::new);
-        COMMANDS.put("yank", YankCommand::new);
-        COMMANDS.put("dataset", session -> new Groups.Dataset());
-        COMMANDS.put("dataset add", DatasetAddCommand::new);
-        COMMANDS.put("dataset ls", DatasetLsCommand::new);
-        COMMANDS.put("dataset show", DatasetShowCommand::new);
-        COMMANDS.put("dataset verify", DatasetVerifyCommand::new);
-        COMMANDS.put("suite", session -> new Groups.Suite());
-        COMMANDS.put("suite add", SuiteAddCommand::new);
-        COMMANDS.put("suite record", SuiteRecordCommand::new);
-        COMMANDS.put("suite ls", SuiteLsCommand::new);
-        COMMANDS.put("suite show", SuiteShowCommand::new);
-        COMMANDS.put("config", session -> new Groups.Config());
-        COMMANDS.put("config get", ConfigGetCommand::new);
-        COMMANDS.put("config set", ConfigSetCommand::new);
-        COMMANDS.put("config list", ConfigListCommand::new);
-        COMMANDS.put("completion", CompletionCommand::new);
-        COMMANDS.put("token", session -> new Groups.Token());
-        COMMANDS.put("token create", TokenCreateCommand::new);
-        COMMANDS.put("token ls", TokenLsCommand::new);
-        COMMANDS.put("token revoke", TokenRevokeCommand::new);
-        COMMANDS.put("policy", session -> new Groups.Policy());
-        COMMANDS.put("policy get", PolicyGetCommand::new);
-        COMMANDS.put("policy set", PolicySetCommand::new);
-        COMMANDS.put("help", HelpCommand::new);
-    }
+    private static final List<String> PATHS = List.of(
+            "init",
+            "login",
+            "logout",
+            "whoami",
+            "push",
+            "pull",
+            "ls",
+            "show",
+            "log",
+            "cat",
+            "validate",
+            "lineage",
+            "verify",
+            "promote",
+            "rollback",
+            "alias",
+            "alias set",
+            "alias ls",
+            "alias history",
+            "alias rm",
+            "label",
+            "label add",
+            "yank",
+            "dataset",
+            "dataset add",
+            "dataset ls",
+            "dataset show",
+            "dataset verify",
+            "suite",
+            "suite add",
+            "suite record",
+            "suite ls",
+            "suite show",
+            "config",
+            "config get",
+            "config set",
+            "config list",
+            "completion",
+            "token",
+            "token create",
+            "token ls",
+            "token revoke",
+            "policy",
+            "policy get",
+            "policy set",
+            "help");
 
     private CommandTree() {}
 
     /** Names of all commands of the first level, in the order of the root help. */
     static List<String> names() {
-        return COMMANDS.keySet().stream().filter(name -> !name.contains(" ")).toList();
+        return PATHS.stream().filter(path -> path.indexOf(' ') < 0).toList();
     }
 
     /** The root with one command and those below it, or with none when the name is none of ours. */
     static CommandLine with(Session session, String name) {
         CommandLine root = new CommandLine(session.globals());
-        add(root, session, name);
+        if (PATHS.contains(name)) {
+            add(root, session, name);
+        }
         return configured(root);
     }
 
@@ -91,16 +90,64 @@ final class CommandTree {
     }
 
     private static void add(CommandLine root, Session session, String name) {
-        Function<Session, Object> maker = COMMANDS.get(name);
-        if (maker == null) {
-            return;
-        }
-        CommandLine command = new CommandLine(maker.apply(session));
+        CommandLine command = new CommandLine(make(name, session));
         root.addSubcommand(name, command);
-        COMMANDS.forEach((path, below) -> {
+        for (String path : PATHS) {
             if (path.startsWith(name + " ")) {
-                command.addSubcommand(path.substring(name.length() + 1), new CommandLine(below.apply(session)));
+                command.addSubcommand(path.substring(name.length() + 1), new CommandLine(make(path, session)));
             }
-        });
+        }
+    }
+
+    private static Object make(String path, Session session) {
+        return switch (path) {
+            case "init" -> new InitCommand(session);
+            case "login" -> new LoginCommand(session);
+            case "logout" -> new LogoutCommand(session);
+            case "whoami" -> new WhoamiCommand(session);
+            case "push" -> new PushCommand(session);
+            case "pull" -> new PullCommand(session);
+            case "ls" -> new LsCommand(session);
+            case "show" -> new ShowCommand(session);
+            case "log" -> new LogCommand(session);
+            case "cat" -> new CatCommand(session);
+            case "validate" -> new ValidateCommand(session);
+            case "lineage" -> new LineageCommand(session);
+            case "verify" -> new VerifyCommand(session);
+            case "promote" -> new PromoteCommand(session);
+            case "rollback" -> new RollbackCommand(session);
+            case "alias" -> new Groups.Alias();
+            case "alias set" -> new AliasSetCommand(session);
+            case "alias ls" -> new AliasLsCommand(session);
+            case "alias history" -> new AliasHistoryCommand(session);
+            case "alias rm" -> new AliasRmCommand(session);
+            case "label" -> new Groups.Label();
+            case "label add" -> new LabelAddCommand(session);
+            case "yank" -> new YankCommand(session);
+            case "dataset" -> new Groups.Dataset();
+            case "dataset add" -> new DatasetAddCommand(session);
+            case "dataset ls" -> new DatasetLsCommand(session);
+            case "dataset show" -> new DatasetShowCommand(session);
+            case "dataset verify" -> new DatasetVerifyCommand(session);
+            case "suite" -> new Groups.Suite();
+            case "suite add" -> new SuiteAddCommand(session);
+            case "suite record" -> new SuiteRecordCommand(session);
+            case "suite ls" -> new SuiteLsCommand(session);
+            case "suite show" -> new SuiteShowCommand(session);
+            case "config" -> new Groups.Config();
+            case "config get" -> new ConfigGetCommand(session);
+            case "config set" -> new ConfigSetCommand(session);
+            case "config list" -> new ConfigListCommand(session);
+            case "completion" -> new CompletionCommand(session);
+            case "token" -> new Groups.Token();
+            case "token create" -> new TokenCreateCommand(session);
+            case "token ls" -> new TokenLsCommand(session);
+            case "token revoke" -> new TokenRevokeCommand(session);
+            case "policy" -> new Groups.Policy();
+            case "policy get" -> new PolicyGetCommand(session);
+            case "policy set" -> new PolicySetCommand(session);
+            case "help" -> new HelpCommand(session);
+            default -> throw new IllegalArgumentException(path);
+        };
     }
 }

@@ -1,6 +1,5 @@
 package dev.stemma.cli.command;
 
-import dev.stemma.blob.Digest;
 import dev.stemma.cli.capture.LineageDocument;
 import dev.stemma.cli.failure.CliException;
 import dev.stemma.cli.http.Registry;
@@ -109,10 +108,10 @@ final class PushFlow {
         long total = files.stream().mapToLong(LocalFile::sizeBytes).sum();
         PushSession push = PushSession.open(registry, kind, name);
         try (Progress progress = session.progress("push", total)) {
-            Push.Sent sent = Push.send(push, files, jobs, progress);
-            for (LineageDocument document : documents) {
-                document.blobs().forEach(blob -> push.putDocument(Digest.of(blob), blob));
-            }
+            List<byte[]> blobs = documents.stream()
+                    .flatMap(document -> document.blobs().stream())
+                    .toList();
+            Push.Sent sent = Push.send(push, files, blobs, jobs, progress);
             Manifest manifest = new Manifest(kind, sent.files(), rest.apply(sent.files()));
             Json.Obj version = push.commit(request(manifest, wishes));
             return new Done(version, sent, progress.elapsed());

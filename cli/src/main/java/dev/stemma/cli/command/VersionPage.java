@@ -103,14 +103,19 @@ final class VersionPage {
         }
         if (lineage.has("environment")) {
             Json.Obj lock = lineage.object("environment").object("lock");
-            String packages =
-                    lock.has("packages") ? ", " + lock.array("packages").items().size() + " packages" : "";
+            String packages = lock.has("packages")
+                    ? ", " + count(lock.array("packages").items().size(), "package")
+                    : "";
             line("env", lock.optText("path").orElse("recorded") + packages);
         }
         for (Json.Obj parent : version.array("parents").objects()) {
             String shown = parent.optText("ref").orElseGet(() -> parent.text("name") + "@" + parent.text("digest"));
             line("parent", shown + " (" + parent.text("relation") + ")");
         }
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String code(Json.Obj code) {

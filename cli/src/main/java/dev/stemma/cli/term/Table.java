@@ -55,10 +55,14 @@ public final class Table {
 
     private static Text line(List<Text> row, int[] widths, String ellipsis) {
         List<Text.Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
+        int last = row.size() - 1;
+        while (last > 0 && row.get(last).width() == 0) {
+            last--;
+        }
+        for (int i = 0; i <= last; i++) {
             Text cell = row.get(i).cut(widths[i], ellipsis);
             pieces.addAll(cell.pieces());
-            if (i < row.size() - 1) {
+            if (i < last) {
                 pieces.add(new Text.Piece(Style.PLAIN, " ".repeat(widths[i] - cell.width() + GAP)));
             }
         }

@@ -21,6 +21,8 @@ import java.util.zip.CRC32C;
 /** Reads files once each, cuts them, and has their chunks sent; gives the entries for the manifest. */
 public final class Push {
     private static final int WINDOW_CHUNKS = 4;
+    /** However many jobs: 16 windows hold 256 MiB. */
+    private static final int MOST_WINDOWS = 16;
 
     private final Uploader uploader;
     private final int buffers;
@@ -29,8 +31,9 @@ public final class Push {
 
     private Push(Uploader uploader, int jobs) {
         this.uploader = uploader;
-        this.buffers = (jobs + 1) * WINDOW_CHUNKS + 1;
-        this.smallFiles = new Semaphore((jobs + 1) * WINDOW_CHUNKS * (FixedChunker.CHUNK_BYTES / 1024));
+        int windows = Math.min(jobs + 1, MOST_WINDOWS);
+        this.buffers = windows * WINDOW_CHUNKS + 1;
+        this.smallFiles = new Semaphore(windows * WINDOW_CHUNKS * (FixedChunker.CHUNK_BYTES / 1024));
     }
 
     /**
@@ -42,8 +45,9 @@ public final class Push {
      */
     public record Sent(List<FileEntry> files, long sentBytes, long reusedBytes) {}
 
-    /** Sends these files within a push, so many transfers at once. */
-    public static Sent send(PushSession session, List<LocalFile> files, int jobs, Progress progress) {
+    /** Sends these files, and documents that the manifest names by digest alone, within a push, so many transfers at once. */
+    public static Sent send(
+            PushSession session, List<LocalFile> files, List<byte[]> documents, int jobs, Progress progress) {
         try (Uploader uploader = new Uploader(session, jobs, progress)) {
             Push push = new Push(uploader, jobs);
             List<FileEntry> entries = new ArrayList<>();
@@ -51,6 +55,7 @@ public final class Push {
                 BlobInfo whole = push.one(file);
                 entries.add(new FileEntry(file.path(), whole.sizeBytes(), whole.digest(), MediaTypes.of(file.path())));
             }
+            documents.forEach(push::bytes);
             uploader.await();
             return new Sent(entries, uploader.sentBytes(), uploader.reusedBytes());
         }
@@ -77,10 +82,12 @@ public final class Push {
     }
 
     private BlobInfo small(Path disk) throws IOException {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(disk)) {
-            bytes = in.readNBytes(FixedChunker.CHUNK_BYTES);
+            return bytes(in.readNBytes(FixedChunker.CHUNK_BYTES));
         }
+    }
+
+    private BlobInfo bytes(byte[] bytes) {
         Digest digest = Digest.of(bytes);
         Uploader.FileUpload upload = uploader.file();
         if (bytes.length > 0) {
@@ -91,10 +98,8 @@ public final class Push {
             }
             CRC32C crc = new CRC32C();
             crc.update(bytes, 0, bytes.length);
-            upload.add(
-                    new FileChunk(new Chunk(digest, bytes.length), 0, (int) crc.getValue()),
-                    bytes,
-                    () -> smallFiles.release(kib));
+            FileChunk chunk = new FileChunk(new Chunk(digest, bytes.length), 0, (int) crc.getValue());
+            upload.add(chunk, bytes, () -> smallFiles.release(kib));
         }
         BlobInfo whole = new BlobInfo(digest, bytes.length);
         upload.finish(whole);

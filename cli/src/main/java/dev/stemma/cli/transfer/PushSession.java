@@ -7,7 +7,6 @@ import dev.stemma.blob.pack.PackWriter;
 import dev.stemma.cli.failure.CliException;
 import dev.stemma.cli.failure.Exit;
 import dev.stemma.cli.http.Answer;
-import dev.stemma.cli.http.Call;
 import dev.stemma.cli.http.Registry;
 import dev.stemma.cli.http.Routes;
 import dev.stemma.cli.http.Transfers;
@@ -26,13 +25,11 @@ public final class PushSession {
 
     private final Registry registry;
     private final Transfers transfers;
-    private final String name;
     private final String push;
 
     private PushSession(Registry registry, String name, String id) {
         this.registry = registry;
         this.transfers = registry.transfers();
-        this.name = name;
         this.push = name + "/pushes/" + Routes.encode(id);
     }
 
@@ -72,11 +69,6 @@ public final class PushSession {
         byte[] body = records(chunks);
         transfers.put(
                 push + "/files/" + file.digest() + "?size=" + file.sizeBytes(), body.length, out -> out.write(body));
-    }
-
-    /** Sends a small document as a blob of the name. */
-    public void putDocument(Digest digest, byte[] document) {
-        registry.send(Call.bytes("PUT", name + "/blobs/" + digest, "application/octet-stream", document));
     }
 
     /** Makes the version visible, or finds that it exists. */

@@ -83,8 +83,7 @@ final class HostileServerTest {
 
     private List<String> tree() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.map(path -> folder.relativize(path).toString()
-                            + (Files.isSymbolicLink(path) ? " -> link" : ""))
+            return all.map(path -> folder.relativize(path).toString() + (Files.isSymbolicLink(path) ? " -> link" : ""))
                     .filter(path -> !path.startsWith("home"))
                     .sorted()
                     .toList();
@@ -134,7 +133,8 @@ final class HostileServerTest {
 
     @Test
     void pathsThatCollideOnSomeFileSystemAreRefused() throws IOException {
-        for (String[] pair : new String[][] {{"a", "A"}, {"stra\u00dfe", "STRASSE"}, {"a", "a/b"}, {"A/b", "a"}, {"x", "x"}}) {
+        for (String[] pair :
+                new String[][] {{"a", "A"}, {"stra\u00dfe", "STRASSE"}, {"a", "a/b"}, {"A/b", "a"}, {"x", "x"}}) {
             serve(pair);
             List<String> before = tree();
             assertEquals(2, cli.run("pull", "evil/m", "-o", ".").exit(), String.join(" ", pair));
@@ -283,7 +283,12 @@ final class HostileServerTest {
     void aDigestThatIsNoneIsNeverUsedAsAPath(String digest) throws IOException {
         serve(Json.document("manifest")
                 .with("kind", "model")
-                .with("files", List.of(Json.object().with("path", "x").with("sizeBytes", 7).with("sha256", digest))));
+                .with(
+                        "files",
+                        List.of(Json.object()
+                                .with("path", "x")
+                                .with("sizeBytes", 7)
+                                .with("sha256", digest))));
         List<String> before = tree();
         assertEquals(7, cli.run("pull", "evil/m", "-o", ".").exit());
         assertEquals(before, tree());
@@ -303,12 +308,14 @@ final class HostileServerTest {
             assertTrue(push.err().contains("elsewhere"), push.err());
             assertEquals(List.of(), other.requests);
             registry.heal();
-            assertEquals(1, pullWith(exchange -> {
-                        exchange.getResponseHeaders().set("Location", other.url() + "/x");
-                        exchange.sendResponseHeaders(307, -1);
-                        return true;
-                    })
-                    .exit());
+            assertEquals(
+                    1,
+                    pullWith(exchange -> {
+                                exchange.getResponseHeaders().set("Location", other.url() + "/x");
+                                exchange.sendResponseHeaders(307, -1);
+                                return true;
+                            })
+                            .exit());
             assertEquals(List.of(), other.requests);
         }
     }
@@ -316,7 +323,11 @@ final class HostileServerTest {
     @Test
     void errorTextsLoseTheirControlCharactersAndTheirLength() {
         registry.fault(exchange -> {
-            FakeRegistry.problem(exchange, 404, "VERSION_NOT_FOUND", "\u001b[2J\u001b]0;pwn\u0007 \u009b31m \u202Eevil " + "x".repeat(900_000));
+            FakeRegistry.problem(
+                    exchange,
+                    404,
+                    "VERSION_NOT_FOUND",
+                    "\u001b[2J\u001b]0;pwn\u0007 \u009b31m \u202Eevil " + "x".repeat(900_000));
             return true;
         });
         Cli.Result show = cli.run("show", "acme/m:v1");

@@ -61,9 +61,14 @@ final class PushPullTest {
         assertEquals(0, pull.exit(), pull.err());
         assertEquals("out/model.onnx\n", pull.out());
         assertArrayEquals(bytes, Files.readAllBytes(work.resolve("out/model.onnx")));
-        assertTrue(pull.err().contains("acme/m@latest -> :v1 (sha256:") || pull.err().contains("acme/m@latest → :v1 (sha256:"), pull.err());
+        assertTrue(
+                pull.err().contains("acme/m@latest -> :v1 (sha256:")
+                        || pull.err().contains("acme/m@latest → :v1 (sha256:"),
+                pull.err());
         try (var left = Files.list(work.resolve("out"))) {
-            assertEquals(List.of(".stemma", "model.onnx"), left.map(path -> path.getFileName().toString()).sorted().toList());
+            assertEquals(
+                    List.of(".stemma", "model.onnx"),
+                    left.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }
 
@@ -105,7 +110,11 @@ final class PushPullTest {
         Files.createFile(work.resolve("tree/empty.txt"));
         Cli.Result push = cli.run("push", "tree", "acme/m");
         assertEquals(0, push.exit(), push.err());
-        assertEquals(1, registry.requests.stream().filter(line -> line.contains("/packs/")).count());
+        assertEquals(
+                1,
+                registry.requests.stream()
+                        .filter(line -> line.contains("/packs/"))
+                        .count());
 
         assertEquals(0, cli.run("pull", "acme/m:v1", "-o", "out").exit());
         assertEquals("file 299", Files.readString(work.resolve("out/sub/f299.txt")));
@@ -131,7 +140,8 @@ final class PushPullTest {
 
         Cli.Result again = cli.run("push", "model.onnx", "acme/m", "--json");
         assertEquals(0, again.exit(), again.err());
-        Json.Obj transfer = JsonReader.parseObject(again.out().getBytes(StandardCharsets.UTF_8)).object("transfer");
+        Json.Obj transfer = JsonReader.parseObject(again.out().getBytes(StandardCharsets.UTF_8))
+                .object("transfer");
         assertEquals(16 << 20, transfer.integer("reused"));
         assertEquals(50_000_000 - (16 << 20), transfer.integer("sent"));
     }
@@ -152,7 +162,8 @@ final class PushPullTest {
         assertEquals(0, push.exit(), push.err());
         assertEquals(2, cli.pauses.size());
         assertTrue(cli.pauses.get(1).compareTo(cli.pauses.get(0)) >= 0);
-        List<String> commits = registry.idempotencyKeys.subList(registry.idempotencyKeys.size() - 3, registry.idempotencyKeys.size());
+        List<String> commits =
+                registry.idempotencyKeys.subList(registry.idempotencyKeys.size() - 3, registry.idempotencyKeys.size());
         assertEquals(1, commits.stream().distinct().count(), commits::toString);
     }
 
@@ -177,7 +188,9 @@ final class PushPullTest {
         Cli.Result pull = cli.run("pull", "acme/m:v1", "-o", "out");
         assertEquals(0, pull.exit(), pull.err());
         assertArrayEquals(bytes, Files.readAllBytes(work.resolve("out/model.onnx")));
-        assertTrue(registry.requests.stream().anyMatch(line -> line.matches("RANGE bytes=[1-9][0-9]*-")), registry.requests::toString);
+        assertTrue(
+                registry.requests.stream().anyMatch(line -> line.matches("RANGE bytes=[1-9][0-9]*-")),
+                registry.requests::toString);
     }
 
     @Test
@@ -205,7 +218,11 @@ final class PushPullTest {
         Cli.Result again = cli.run("pull", "acme/m:v1", "-o", "out", "--json");
         assertEquals(0, again.exit(), again.err());
         assertArrayEquals(bytes, Files.readAllBytes(work.resolve("out/model.onnx")));
-        assertEquals(1, registry.requests.stream().filter(line -> line.contains("/files/")).count());
+        assertEquals(
+                1,
+                registry.requests.stream()
+                        .filter(line -> line.contains("/files/"))
+                        .count());
     }
 
     @Test
@@ -237,8 +254,10 @@ final class PushPullTest {
         assertEquals("acme/m:v2\n", cli.run("push", "out", "acme/m").out());
 
         String manifest = new String(registry.versions("acme/m").get(1).manifest(), StandardCharsets.UTF_8);
-        assertTrue(manifest.contains("\"parents\":[{\"name\":\"acme/m\",\"digest\":\""
-                + registry.versions("acme/m").getFirst().digest() + "\",\"relation\":\"derived\"}]"), manifest);
+        assertTrue(
+                manifest.contains("\"parents\":[{\"name\":\"acme/m\",\"digest\":\""
+                        + registry.versions("acme/m").getFirst().digest() + "\",\"relation\":\"derived\"}]"),
+                manifest);
     }
 
     @Test
@@ -247,8 +266,12 @@ final class PushPullTest {
         Files.writeString(work.resolve("tree/a.txt"), "a");
         Files.writeString(work.resolve("tree/b.bin"), "b");
         cli.run("push", "tree", "acme/m");
-        assertEquals("out/a.txt\n", cli.run("pull", "acme/m", "-o", "out", "--include", "*.txt").out());
-        assertEquals(3, cli.run("pull", "acme/m", "-o", "out2", "--include", "*.none").exit());
+        assertEquals(
+                "out/a.txt\n",
+                cli.run("pull", "acme/m", "-o", "out", "--include", "*.txt").out());
+        assertEquals(
+                3,
+                cli.run("pull", "acme/m", "-o", "out2", "--include", "*.none").exit());
     }
 
     @Test
@@ -297,15 +320,19 @@ final class PushPullTest {
         Files.createDirectories(work.resolve("data/sub"));
         Files.writeString(work.resolve("data/b"), "bb");
         Files.writeString(work.resolve("data/sub/a"), "a");
-        assertEquals("dataset:acme/d:v1\n", cli.run("dataset", "add", "data", "acme/d").out());
+        assertEquals(
+                "dataset:acme/d:v1\n",
+                cli.run("dataset", "add", "data", "acme/d").out());
         String lines = Digest.of("bb".getBytes(StandardCharsets.UTF_8)).hex() + "  2  b\n"
                 + Digest.of("a".getBytes(StandardCharsets.UTF_8)).hex() + "  1  sub/a\n";
         String tree = Digest.of(lines.getBytes(StandardCharsets.UTF_8)).toString();
-        Json.Obj stored = JsonReader.parseObject(registry.versions("acme/d").getFirst().manifest());
+        Json.Obj stored =
+                JsonReader.parseObject(registry.versions("acme/d").getFirst().manifest());
         assertEquals(tree, stored.text("tree"));
 
         cli.run("dataset", "add", "data", "acme/e", "--no-upload");
-        Json.Obj digestOnly = JsonReader.parseObject(registry.versions("acme/e").getFirst().manifest());
+        Json.Obj digestOnly =
+                JsonReader.parseObject(registry.versions("acme/e").getFirst().manifest());
         assertEquals(tree, digestOnly.text("tree"));
         assertTrue(digestOnly.array("files").items().isEmpty());
         assertEquals(0, cli.run("dataset", "verify", "acme/e", "data").exit());

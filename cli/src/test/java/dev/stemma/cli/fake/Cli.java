@@ -25,6 +25,7 @@ public final class Cli {
     private final Map<String, String> variables = new LinkedHashMap<>();
     /** Pauses that were asked for; none is taken. */
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
     private Look look = new Look(false, false, false, false, false, false, 80);
     private byte[] stdin = new byte[0];
 
@@ -32,7 +33,8 @@ public final class Cli {
     public Cli(Path work, Path home) {
         this.work = work;
         this.home = home;
-        variables.put("STEMMA_SYSTEM_CONFIG", home.resolve("no-system-config.yaml").toString());
+        variables.put(
+                "STEMMA_SYSTEM_CONFIG", home.resolve("no-system-config.yaml").toString());
     }
 
     /** What a run left behind. */

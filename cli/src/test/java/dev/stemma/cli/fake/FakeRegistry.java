@@ -167,7 +167,11 @@ public final class FakeRegistry implements AutoCloseable {
     private void named(HttpExchange exchange, String kind, String name, String rest) throws IOException {
         String method = exchange.getRequestMethod();
         if (method.equals("POST") && rest.equals("/pushes")) {
-            answer(exchange, 201, "{\"id\":\"p_1\",\"chunkSizeBytes\":4194304,\"maxPackBytes\":67108864,\"expiresAt\":\"2026-11-24T05:01:12Z\"}".getBytes(StandardCharsets.UTF_8));
+            answer(
+                    exchange,
+                    201,
+                    "{\"id\":\"p_1\",\"chunkSizeBytes\":4194304,\"maxPackBytes\":67108864,\"expiresAt\":\"2026-11-24T05:01:12Z\"}"
+                            .getBytes(StandardCharsets.UTF_8));
         } else if (rest.startsWith("/pushes/p_1/")) {
             push(exchange, kind, name, rest.substring("/pushes/p_1/".length()));
         } else if (method.equals("PUT") && rest.startsWith("/blobs/")) {
@@ -177,7 +181,11 @@ public final class FakeRegistry implements AutoCloseable {
         } else if (rest.startsWith("/versions/")) {
             version(exchange, kind, name, rest.substring("/versions/".length()));
         } else {
-            problem(exchange, 404, rest.startsWith("/aliases/") ? "ALIAS_NOT_FOUND" : "NOT_FOUND", "nothing at " + rest);
+            problem(
+                    exchange,
+                    404,
+                    rest.startsWith("/aliases/") ? "ALIAS_NOT_FOUND" : "NOT_FOUND",
+                    "nothing at " + rest);
         }
     }
 
@@ -215,11 +223,13 @@ public final class FakeRegistry implements AutoCloseable {
         return chunks;
     }
 
-    private synchronized void commit(HttpExchange exchange, String kind, String name, Json.Obj request) throws IOException {
+    private synchronized void commit(HttpExchange exchange, String kind, String name, Json.Obj request)
+            throws IOException {
         byte[] manifest = request.text("manifest").getBytes(StandardCharsets.UTF_8);
         String digest = Digest.of(manifest).toString();
         List<Stored> known = versions.computeIfAbsent(name, fresh -> new ArrayList<>());
-        Optional<Stored> same = known.stream().filter(one -> one.digest().equals(digest)).findFirst();
+        Optional<Stored> same =
+                known.stream().filter(one -> one.digest().equals(digest)).findFirst();
         Stored stored = same.orElseGet(() -> new Stored(known.size() + 1, digest, manifest, request));
         if (same.isEmpty()) {
             known.add(stored);
@@ -278,7 +288,9 @@ public final class FakeRegistry implements AutoCloseable {
 
     private Json.Obj view(String kind, String name, Stored stored, boolean created) {
         Json.Obj manifest = JsonReader.parseObject(stored.manifest());
-        long size = manifest.array("files").objects().stream().mapToLong(file -> file.integer("sizeBytes")).sum();
+        long size = manifest.array("files").objects().stream()
+                .mapToLong(file -> file.integer("sizeBytes"))
+                .sum();
         String word = kind.substring(0, kind.length() - 1);
         return Json.object()
                 .with("kind", word)

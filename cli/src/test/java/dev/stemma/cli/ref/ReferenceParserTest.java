@@ -88,10 +88,13 @@ final class ReferenceParserTest {
 
     @Test
     void readsRangesWhoseEndIsASelectorAlone() {
-        ReferenceParser.Range range = alone.parseRange("acme/m:v3..v7", Kind.MODEL).orElseThrow();
+        ReferenceParser.Range range =
+                alone.parseRange("acme/m:v3..v7", Kind.MODEL).orElseThrow();
         assertEquals("acme/m:v3", range.from().toString());
         assertEquals("acme/m:v7", range.to().toString());
-        assertEquals("acme/home@b", inProject.parseRange("@a..@b", Kind.MODEL).orElseThrow().to().toString());
+        assertEquals(
+                "acme/home@b",
+                inProject.parseRange("@a..@b", Kind.MODEL).orElseThrow().to().toString());
         assertTrue(alone.parseRange("acme/m", Kind.MODEL).isEmpty());
     }
 
@@ -125,14 +128,13 @@ final class ReferenceParserTest {
     }
 
     private static Reference random(Random random) {
-        Selector selector =
-                switch (random.nextInt(5)) {
-                    case 0 -> new Selector.Version(1 + random.nextInt(1000));
-                    case 1 -> new Selector.Label(random.nextInt(9) + "." + random.nextInt(100) + "+b");
-                    case 2 -> new Selector.Alias(part(random), random.nextInt(1001));
-                    case 3 -> new Selector.Content("0123456789abcdef".repeat(4).substring(0, 12 + random.nextInt(53)));
-                    default -> null;
-                };
+        Selector selector = switch (random.nextInt(5)) {
+            case 0 -> new Selector.Version(1 + random.nextInt(1000));
+            case 1 -> new Selector.Label(random.nextInt(9) + "." + random.nextInt(100) + "+b");
+            case 2 -> new Selector.Alias(part(random), random.nextInt(1001));
+            case 3 -> new Selector.Content("0123456789abcdef".repeat(4).substring(0, 12 + random.nextInt(53)));
+            default -> null;
+        };
         String path = selector != null && random.nextBoolean() ? "dir/" + part(random) + ":x@y" : null;
         Kind kind = java.util.List.of(Kind.MODEL, Kind.DATASET, Kind.SUITE).get(random.nextInt(3));
         return new Reference(kind, new Name(part(random), part(random)), selector, path, null);

@@ -6,10 +6,13 @@ import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.registry.inbound.http.HostNames;
 import dev.stemma.registry.inbound.rest.ServerFacts;
+import dev.stemma.registry.outbound.onnx.OnnxModelRuntime;
 import dev.stemma.registry.outbound.onnx.OnnxSettings;
+import dev.stemma.registry.port.ModelRuntime;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -47,14 +50,20 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static OnnxSettings validation(StemmaConfig config) {
+    static ModelRuntime runtime(StemmaConfig config) {
         var validation = config.validation();
-        return new OnnxSettings(
+        return new OnnxModelRuntime(new OnnxSettings(
                 config.dataDir().resolve("work"),
                 validation.timeout(),
                 validation.maxTimeout(),
                 validation.memory(),
-                validation.maxOutput());
+                validation.maxOutput()));
+    }
+
+    static void close(@Disposes ModelRuntime runtime) throws IOException {
+        if (runtime instanceof OnnxModelRuntime onnx) {
+            onnx.close();
+        }
     }
 
     @Produces

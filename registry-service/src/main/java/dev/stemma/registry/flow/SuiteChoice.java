@@ -1,6 +1,9 @@
 package dev.stemma.registry.flow;
 
+import dev.stemma.registry.model.ErrorCode;
+import dev.stemma.registry.model.InvalidInput;
 import dev.stemma.registry.model.Job;
+import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.model.Reference;
@@ -36,11 +39,20 @@ public class SuiteChoice {
      * @param wanted the suite asked for, which must exist and be readable
      * @param readable what the caller may read; a suite used before that the caller may not read is passed over
      * @throws dev.stemma.registry.model.NotFound when the suite asked for can't be found
+     * @throws InvalidInput {@code REFERENCE_INVALID} when what was asked for is no suite
      */
     public Optional<Version> choose(ModelName model, Optional<Reference> wanted, ReadScope readable) {
-        return wanted.isPresent()
-                ? wanted.map(reference -> resolver.version(reference, readable))
-                : usedBefore(model, readable);
+        return wanted.isPresent() ? wanted.map(reference -> named(reference, readable)) : usedBefore(model, readable);
+    }
+
+    private Version named(Reference reference, ReadScope readable) {
+        if (reference.kind() != Kind.SUITE) {
+            throw new InvalidInput(
+                    ErrorCode.REFERENCE_INVALID,
+                    "a version is validated on a suite, not on a "
+                            + reference.kind().word());
+        }
+        return resolver.version(reference, readable);
     }
 
     private Optional<Version> usedBefore(ModelName model, ReadScope readable) {

@@ -23,7 +23,11 @@ public interface Names {
      */
     NameEntry ensure(ModelName name, Kind kind, Instant now);
 
-    /** Replaces a name's description. The name must exist. */
+    /**
+     * Replaces a name's description.
+     *
+     * @throws dev.stemma.registry.model.NotFound {@code NAME_NOT_FOUND}
+     */
     void describe(ModelName name, String description, Instant now);
 
     /**

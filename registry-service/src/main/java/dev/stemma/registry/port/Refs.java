@@ -38,7 +38,7 @@ public interface Refs {
 
     /**
      * The version held {@code back} holders ago: 0 is the present one, 1 the one before, and so on through the history, where moves to
-     * the version already held and removals are no holders of their own.
+     * the version already held and removals are no holders of their own. While the alias holds nothing, 0 is empty and 1 is the last holder.
      */
     OptionalInt holder(ModelName name, AliasName alias, int back);
 

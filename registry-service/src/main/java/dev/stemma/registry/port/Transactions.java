@@ -10,8 +10,9 @@ public interface Transactions {
      * has reached stable storage, so that what was acknowledged survives a crash.
      *
      * @return what {@code work} returned
-     * @throws dev.stemma.registry.model.Unavailable {@code DATABASE_UNAVAILABLE} when the database can't be reached; whatever {@code work} itself
-     *     throws goes through unchanged. In both cases nothing was changed
+     * @throws dev.stemma.registry.model.Unavailable {@code DATABASE_UNAVAILABLE} when the database can't be reached, or a lock was not
+     *     to be had in time; whatever {@code work} itself throws goes through unchanged. In both cases nothing was changed, except that a connection lost
+     *     during the commit itself leaves open whether it took place: a retry under the same idempotency key settles that
      */
     <T> T inTransaction(Supplier<T> work);
 }

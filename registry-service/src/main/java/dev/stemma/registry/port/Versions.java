@@ -17,9 +17,11 @@ public interface Versions {
 
     /**
      * Publishes a version under the next number of its name, which must exist. A manifest that the name already has is not published
-     * again. Numbers have no gaps and are never reused; concurrent calls for one name are put in order by a lock on the name.
+     * again: the version that is there comes back as it is, without the labels and the message of this call.
+     * Numbers have no gaps and are never reused; concurrent calls for one name are put in order by a lock on the name.
      *
      * @throws dev.stemma.registry.model.Conflict {@code LABEL_TAKEN}; nothing was published
+     * @throws dev.stemma.registry.model.NotFound {@code NAME_NOT_FOUND}
      */
     Appended append(NewVersion version);
 
@@ -45,6 +47,7 @@ public interface Versions {
      * Gives a label to a version that exists. Giving it the same one again changes nothing.
      *
      * @throws dev.stemma.registry.model.Conflict {@code LABEL_TAKEN} when another version of the name has it
+     * @throws dev.stemma.registry.model.NotFound {@code VERSION_NOT_FOUND}
      */
     void addLabel(VersionId id, Label label);
 

@@ -37,7 +37,8 @@ final class Commands {
         try {
             int kind = in.readUnsignedByte();
             while (kind == Wire.RUN) {
-                queue.put(new Command(false, Wire.readTensors(in, Integer.MAX_VALUE, Wire.Payload::direct)));
+                queue.put(new Command(
+                        false, Wire.readTensors(in, Wire.MAX_TENSORS, Long.MAX_VALUE, Wire.Payload::direct)));
                 kind = in.readUnsignedByte();
             }
             if (kind == Wire.END) {

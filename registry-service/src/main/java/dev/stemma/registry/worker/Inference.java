@@ -85,11 +85,14 @@ final class Inference implements AutoCloseable {
 
     private List<WorkerTensor> collect(OrtSession.Result result) throws OrtException, InferenceException {
         List<WorkerTensor> collected = new ArrayList<>();
+        long left = maxOutputBytes;
         for (Map.Entry<String, OnnxValue> output : result) {
             if (!(output.getValue() instanceof OnnxTensor tensor)) {
                 throw new InferenceException("INFERENCE_ERROR", "output is no tensor");
             }
-            collected.add(OrtTensors.fromOrt(output.getKey(), tensor, maxOutputBytes));
+            WorkerTensor copy = OrtTensors.fromOrt(output.getKey(), tensor, left);
+            left -= copy.data().remaining();
+            collected.add(copy);
         }
         return collected;
     }

@@ -20,7 +20,7 @@ import java.util.List;
  * and nothing after it.
  */
 public final class Wire {
-    /** Text job, text model file, long most bytes of an output, texts output names. */
+    /** Text job, text model file, long most bytes of a run's outputs, texts output names. */
     public static final int OPEN = 1;
     /** Tensors. */
     public static final int RUN = 2;
@@ -35,7 +35,9 @@ public final class Wire {
     /** Text job, long most bytes resident. */
     public static final int DONE = 14;
 
-    private static final int MAX_TENSORS = 10_000;
+    /** The most tensors in a frame. */
+    public static final int MAX_TENSORS = 10_000;
+
     private static final int MAX_RANK = 32;
     private static final int MAX_TEXT = 4096;
 
@@ -100,7 +102,7 @@ public final class Wire {
 
     /** Reads texts. */
     public static List<String> readTexts(DataInputStream in) throws IOException {
-        int count = count(in);
+        int count = count(in, MAX_TENSORS);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             texts.add(readText(in));
@@ -132,19 +134,21 @@ public final class Wire {
         }
     }
 
-    /** Reads tensors of at most {@code maxBytes} each. */
-    public static List<WorkerTensor> readTensors(DataInputStream in, long maxBytes, Payload payload)
+    /** Reads at most {@code maxTensors} tensors of at most {@code maxBytes} together. */
+    public static List<WorkerTensor> readTensors(DataInputStream in, int maxTensors, long maxBytes, Payload payload)
             throws IOException {
-        int count = count(in);
+        int count = count(in, maxTensors);
+        long left = maxBytes;
         List<WorkerTensor> tensors = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = readText(in);
             int type = in.readUnsignedByte();
             long[] dims = readDims(in);
             int length = in.readInt();
-            if (length < 0 || length > maxBytes) {
-                throw new ProtocolException("Tensor too large");
+            if (length < 0 || length > left) {
+                throw new ProtocolException("Tensors too large");
             }
+            left -= length;
             tensors.add(new WorkerTensor(name, type, dims, payload.read(in, length)));
         }
         return tensors;
@@ -162,9 +166,9 @@ public final class Wire {
         return dims;
     }
 
-    private static int count(DataInputStream in) throws IOException {
+    private static int count(DataInputStream in, int most) throws IOException {
         int count = in.readInt();
-        if (count < 0 || count > MAX_TENSORS) {
+        if (count < 0 || count > most) {
             throw new ProtocolException("Too many tensors");
         }
         return count;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.StemmaException;
+import java.util.Objects;
 import org.junit.jupiter.api.function.Executable;
 
 /** Asserts that something is refused with a code. */
@@ -16,6 +17,6 @@ public final class Refusal {
     public static String assertRefused(ErrorCode code, Executable call) {
         StemmaException refused = assertThrows(StemmaException.class, call);
         assertEquals(code, refused.code(), refused.getMessage());
-        return refused.getMessage();
+        return Objects.requireNonNull(refused.getMessage());
     }
 }

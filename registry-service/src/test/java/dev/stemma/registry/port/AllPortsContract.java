@@ -1,4 +1,16 @@
 package dev.stemma.registry.port;
 
 /** Every contract of a port; a backend's test implements this one. */
-public interface AllPortsContract extends NamesContract, VersionsContract, RefsContract {}
+public interface AllPortsContract
+        extends NamesContract,
+                VersionsContract,
+                RefsContract,
+                UploadsContract,
+                DocumentsContract,
+                ValidationQueueContract,
+                PromotionsContract,
+                PoliciesContract,
+                AuditLogContract,
+                TokensContract,
+                IdempotencyKeysContract,
+                TransactionsContract {}

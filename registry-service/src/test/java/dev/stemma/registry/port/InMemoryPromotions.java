@@ -13,10 +13,12 @@ import java.util.Optional;
 public final class InMemoryPromotions implements Promotions {
 
     private final InMemoryTransactions transactions;
+    private final InMemoryNames names;
     private final NavigableMap<ModelName, List<Promotion>> rows;
 
-    public InMemoryPromotions(InMemoryTransactions transactions) {
+    public InMemoryPromotions(InMemoryTransactions transactions, InMemoryNames names) {
         this.transactions = transactions;
+        this.names = names;
         this.rows = transactions.table();
     }
 
@@ -27,6 +29,7 @@ public final class InMemoryPromotions implements Promotions {
     @Override
     public Promotion append(Promotion promotion) {
         return transactions.inTransaction(() -> {
+            names.existing(promotion.name());
             List<Promotion> changed = new ArrayList<>(of(promotion.name()));
             Promotion stored = new Promotion(
                     changed.size() + 1L,

@@ -17,7 +17,7 @@ public final class InMemoryRegistry implements Ports {
     private final InMemoryLineageDocuments lineageDocuments = new InMemoryLineageDocuments(transactions);
     private final InMemoryValidationQueue validationQueue = new InMemoryValidationQueue(transactions);
     private final InMemoryReports reports = new InMemoryReports(transactions);
-    private final InMemoryPromotions promotions = new InMemoryPromotions(transactions);
+    private final InMemoryPromotions promotions = new InMemoryPromotions(transactions, names);
     private final InMemoryPolicies policies = new InMemoryPolicies(transactions);
     private final InMemoryAuditLog auditLog = new InMemoryAuditLog(transactions);
     private final InMemoryTokens tokens = new InMemoryTokens(transactions);

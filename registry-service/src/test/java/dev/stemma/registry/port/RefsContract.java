@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +230,48 @@ public interface RefsContract extends PortsContract {
             assertEquals(moves.get(i - 1).to(), moves.get(i).from());
         }
         assertTrue(refs().find(name, PRODUCTION).isPresent());
+    }
+
+    @Test
+    default void movesAndReadsAtOnceCouldHaveHappenedOneAfterTheOther() {
+        ModelName name = modelWithVersions(3);
+        long seed = System.nanoTime();
+        List<MoveHistory.Op> history = Together.run(6, client -> () -> {
+                    Random random = new Random(seed + client);
+                    List<MoveHistory.Op> mine = new ArrayList<>();
+                    long seen = 0;
+                    for (int i = 0; i < 40; i++) {
+                        MoveHistory.Op op = random.nextInt(3) == 0 ? timedRead(name) : timedMove(name, seen, random);
+                        seen = switch (op) {
+                            case MoveHistory.Read read -> read.sequence();
+                            case MoveHistory.Moved moved -> moved.expected() + 1;
+                            case MoveHistory.Refused refused -> timedRead(name).sequence();
+                        };
+                        mine.add(op);
+                    }
+                    return mine;
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        assertEquals(Optional.empty(), MoveHistory.violation(history), "seed " + seed);
+        assertTrue(history.stream().anyMatch(MoveHistory.Moved.class::isInstance));
+    }
+
+    private MoveHistory.Read timedRead(ModelName name) {
+        long call = System.nanoTime();
+        long sequence = seen(name).orElse(0);
+        return new MoveHistory.Read(call, System.nanoTime(), sequence);
+    }
+
+    private MoveHistory.Op timedMove(ModelName name, long seen, Random random) {
+        OptionalLong expected = seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen);
+        long call = System.nanoTime();
+        try {
+            move(name, expected, OptionalInt.of(1 + random.nextInt(3)));
+            return new MoveHistory.Moved(call, System.nanoTime(), seen);
+        } catch (Conflict e) {
+            return new MoveHistory.Refused(call, System.nanoTime(), seen);
+        }
     }
 }

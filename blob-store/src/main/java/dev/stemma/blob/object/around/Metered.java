@@ -2,6 +2,7 @@ package dev.stemma.blob.object.around;
 
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Tells a meter of every call: which, how long it took, how many bytes were asked for, whether it failed. */
-public final class Metered implements ObjectStore {
+public final class Metered implements ObjectStore, AutoCloseable {
 
     /** The calls of an object store. */
     public enum Operation {
@@ -72,6 +73,12 @@ public final class Metered implements ObjectStore {
             inner.delete(key);
             return key;
         });
+    }
+
+    /** Closes the inner store, if it can be closed. */
+    @Override
+    public void close() throws IOException {
+        Closing.close(inner);
     }
 
     private <T> T measure(Operation operation, long bytes, Supplier<T> call) {

@@ -5,6 +5,7 @@ import dev.stemma.blob.object.BufferedBytes;
 import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
  * doubles its bound each time, so that many clients don't come back at once. A put is held in memory, within a budget, so
  * that it can be repeated. What fails while an opened range is read is not repeated.
  */
-public final class Retrying implements ObjectStore {
+public final class Retrying implements ObjectStore, AutoCloseable {
 
     /** Waits, or in tests pretends to. */
     @FunctionalInterface
@@ -75,6 +76,12 @@ public final class Retrying implements ObjectStore {
             inner.delete(key);
             return key;
         });
+    }
+
+    /** Closes the inner store, if it can be closed. */
+    @Override
+    public void close() throws IOException {
+        Closing.close(inner);
     }
 
     private <T> T repeat(Supplier<T> call) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Trusts no acknowledgement: after a put it asks for the object and compares its size, and it holds every range to the
  * length that was asked for.
  */
-public final class Verifying implements ObjectStore {
+public final class Verifying implements ObjectStore, AutoCloseable {
 
     private final ObjectStore inner;
 
@@ -85,5 +85,11 @@ public final class Verifying implements ObjectStore {
     @Override
     public void delete(String key) {
         inner.delete(key);
+    }
+
+    /** Closes the inner store, if it can be closed. */
+    @Override
+    public void close() throws IOException {
+        Closing.close(inner);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.history;
 
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.flow.StagePolicies;
 import dev.stemma.registry.flow.VersionResolver;
@@ -151,8 +152,15 @@ public class Aliases {
 
     private Optional<Alias> move(
             ModelName name, AliasName alias, OptionalLong expected, OptionalInt to, String reason, Caller caller) {
-        return refs.move(
-                new Refs.Move(name, alias, expected, to, caller.user(), clock.instant(), reason, OptionalLong.empty()));
+        return refs.move(new Refs.Move(
+                name,
+                alias,
+                expected,
+                to,
+                caller.user(),
+                clock.instant(),
+                FreeText.checked("a reason", reason),
+                OptionalLong.empty()));
     }
 
     private AliasView view(Alias alias, Set<AliasName> stageNames) {

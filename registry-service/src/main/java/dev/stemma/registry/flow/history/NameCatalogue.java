@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.history;
 
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
@@ -74,7 +75,8 @@ public class NameCatalogue {
      * @throws dev.stemma.registry.model.Conflict {@code KIND_CONFLICT} when it holds another kind
      */
     public boolean put(Kind kind, ModelName name, String description, Caller caller) {
-        if (description.length() > MAX_DESCRIPTION) {
+        String line = FreeText.checked("a description", description);
+        if (line.length() > MAX_DESCRIPTION) {
             throw new InvalidInput(
                     ErrorCode.REQUEST_INVALID, "a description has at most " + MAX_DESCRIPTION + " characters");
         }
@@ -82,7 +84,7 @@ public class NameCatalogue {
             boolean created = names.find(name).isEmpty();
             Instant now = clock.instant();
             var _ = names.ensure(name, kind, now);
-            names.describe(name, description, now);
+            names.describe(name, line, now);
             journal.record(caller, created ? "name.created" : "name.described", name, new TreeMap<>());
             return created;
         });

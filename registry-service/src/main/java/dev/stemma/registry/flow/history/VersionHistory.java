@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.history;
 
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
@@ -28,8 +29,6 @@ import java.util.function.Consumer;
 /** The versions of a name: list, show, label, yank. */
 @ApplicationScoped
 public class VersionHistory {
-
-    private static final int MAX_REASON = 1_000;
 
     private final VersionResolver resolver;
     private final Versions versions;
@@ -100,9 +99,8 @@ public class VersionHistory {
      * @throws dev.stemma.registry.model.NotFound {@code NAME_NOT_FOUND VERSION_NOT_FOUND}
      */
     public VersionView yank(Kind kind, ModelName name, Selector selector, String reason, Caller caller) {
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new InvalidInput(
-                    ErrorCode.REQUEST_INVALID, "a yank needs a reason of at most " + MAX_REASON + " characters");
+        if (FreeText.checked("a reason", reason).isBlank()) {
+            throw new InvalidInput(ErrorCode.REQUEST_INVALID, "a yank needs a reason");
         }
         return changed(kind, name, selector, caller, version -> {
             versions.setYanked(version.id(), Optional.of(new Version.Yank(caller.user(), clock.instant(), reason)));
@@ -118,7 +116,8 @@ public class VersionHistory {
     public VersionView unyank(Kind kind, ModelName name, Selector selector, String reason, Caller caller) {
         return changed(kind, name, selector, caller, version -> {
             versions.setYanked(version.id(), Optional.empty());
-            journal.record(caller, "version.unyanked", name, detail(version, "reason", reason));
+            journal.record(
+                    caller, "version.unyanked", name, detail(version, "reason", FreeText.checked("a reason", reason)));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.promote;
 
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasName;
@@ -75,7 +76,8 @@ public class Promoter {
             Optional<Alias> holder = expected(name, request.stage(), request.expect());
             List<GateResult> results = gates.decide(stage, to, caller.readable());
             return decisions.take(
-                    new Decisions.Wish(name, request.stage(), holder, to, policy, results, false, request.reason()),
+                    new Decisions.Wish(
+                            name, request.stage(), holder, to, policy, results, false, reason(request.reason())),
                     request.dryRun(),
                     caller);
         });
@@ -99,7 +101,14 @@ public class Promoter {
             refuseYanked(to);
             return decisions.take(
                     new Decisions.Wish(
-                            name, request.stage(), holder, to, policy, notAsked(stage, to), true, request.reason()),
+                            name,
+                            request.stage(),
+                            holder,
+                            to,
+                            policy,
+                            notAsked(stage, to),
+                            true,
+                            reason(request.reason())),
                     false,
                     caller);
         });
@@ -181,6 +190,10 @@ public class Promoter {
             throw new Conflict(
                     ErrorCode.VERSION_YANKED, version.id() + " was yanked by " + yank.by() + ": " + yank.reason());
         });
+    }
+
+    private static String reason(String text) {
+        return FreeText.checked("a reason", text);
     }
 
     private static Conflict noHolder(String sentence) {

@@ -1,6 +1,7 @@
 package dev.stemma.registry.flow.push;
 
 import dev.stemma.blob.Digest;
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.StagePolicies;
 import dev.stemma.registry.flow.SuiteChoice;
 import dev.stemma.registry.model.AliasName;
@@ -60,6 +61,7 @@ public class Commits {
     public Committed commit(Kind kind, ModelName name, Optional<String> push, CommitRequest request, Caller caller) {
         push.ifPresent(id -> pushes.check(kind, name, id, caller));
         pushes.checkKind(kind, name);
+        var _ = FreeText.checked("a message", request.message());
         Manifest manifest = ManifestReader.read(request.manifest(), kind);
         request.aliases().forEach(alias -> refuseStage(kind, name, alias));
         Digest digest = Digest.of(request.manifest().getBytes(StandardCharsets.UTF_8));

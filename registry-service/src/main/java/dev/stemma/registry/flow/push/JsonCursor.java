@@ -25,7 +25,7 @@ final class JsonCursor {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_STRING = 64 * 1024;
     private static final int MAX_KEY = 1024;
-    private static final int MAX_NUMBER = 64;
+    private static final int MAX_NUMBER = 256;
     private static final int SHOWN = 120;
 
     private static final JsonFactory JSON = JsonFactory.builder()

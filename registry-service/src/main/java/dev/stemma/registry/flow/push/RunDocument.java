@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.push;
 
+import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.model.ErrorCode;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,6 +60,9 @@ final class RunDocument {
     }
 
     private static void checkKey(JsonCursor json, String key, int count) {
+        if (!key.codePoints().allMatch(FreeText::printable)) {
+            throw json.invalid("a name has control characters");
+        }
         if (key.isEmpty() || key.length() > MAX_KEY || count > MAX_ENTRIES) {
             throw json.invalid(
                     "at most " + MAX_ENTRIES + " params or metrics, with names of 1 to " + MAX_KEY + " characters");

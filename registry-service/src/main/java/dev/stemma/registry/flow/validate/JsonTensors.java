@@ -6,11 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.stemma.registry.model.validation.ElementType;
 import dev.stemma.registry.model.validation.Tensor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +64,12 @@ final class JsonTensors {
         return tensors;
     }
 
-    /** The datatype may stand behind the data, so these are first kept as numbers and text. */
+    /** Values are kept as numbers at once, so the datatype stands before the data, as every writer has it. */
     private Tensor tensor() throws IOException, Unusable {
         String name = "";
         @Nullable ElementType type = null;
         List<Long> shape = List.of();
-        Values values = new Values();
+        @Nullable ByteBuffer data = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
             json.nextToken();
@@ -80,16 +77,16 @@ final class JsonTensors {
                 case "name" -> name = json.getText();
                 case "datatype" -> type = type(json.getText());
                 case "shape" -> shape = shape();
-                case "data" -> values(values);
+                case "data" -> data = values(type);
                 case "parameters" -> json.skipChildren();
                 default -> throw Unusable.suite(path + " has an unknown key in a tensor");
             }
         }
-        if (type == null || name.isEmpty()) {
-            throw Unusable.suite(path + " has a tensor without name or datatype");
+        if (type == null || data == null || name.isEmpty()) {
+            throw Unusable.suite(path + " has a tensor without name, datatype or data");
         }
         try {
-            return values.tensor(name, type, shape);
+            return new Tensor(name, type, shape, data);
         } catch (IllegalArgumentException e) {
             throw Unusable.suite(path + ": tensor " + name + ": " + e.getMessage());
         }
@@ -111,68 +108,40 @@ final class JsonTensors {
     }
 
     /** Flat or nested as the shape is; the order is the same. */
-    private void values(Values values) throws IOException, Unusable {
+    private ByteBuffer values(@Nullable ElementType type) throws IOException, Unusable {
         require(json.currentToken() == JsonToken.START_ARRAY, "has data that are no list");
+        if (type == null) {
+            throw Unusable.suite(path + " has data before their datatype");
+        }
+        JsonNumbers numbers = new JsonNumbers(type);
         int depth = 1;
         while (depth > 0) {
             JsonToken token = json.nextToken();
-            require(token != null, "ends inside its data");
-            switch (token) {
-                case START_ARRAY -> depth++;
-                case END_ARRAY -> depth--;
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> values.add(json.getText());
-                case VALUE_TRUE -> values.add("1");
-                case VALUE_FALSE -> values.add("0");
-                default -> throw Unusable.suite(path + " has something else than values in its data");
+            if (token == JsonToken.START_ARRAY) {
+                depth++;
+            } else if (token == JsonToken.END_ARRAY) {
+                depth--;
+            } else {
+                require(
+                        token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL,
+                        "has no value in data");
+                add(numbers, token);
             }
+        }
+        return numbers.data();
+    }
+
+    private void add(JsonNumbers numbers, JsonToken token) throws IOException, Unusable {
+        try {
+            numbers.add(token, json.getText());
+        } catch (IllegalArgumentException e) {
+            throw Unusable.suite(path + " has a value that its datatype can't hold");
         }
     }
 
     private void require(boolean holds, String otherwise) throws Unusable {
         if (!holds) {
             throw Unusable.suite(path + " " + otherwise);
-        }
-    }
-
-    /** Values as they are written, each behind its length. */
-    private static final class Values {
-        private final ByteArrayOutputStream texts = new ByteArrayOutputStream();
-        private int count;
-
-        void add(String text) throws IOException {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            texts.write(ByteBuffer.allocate(4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(utf8.length)
-                    .array());
-            texts.write(utf8);
-            count++;
-        }
-
-        Tensor tensor(String name, ElementType type, List<Long> shape) {
-            ByteBuffer in = ByteBuffer.wrap(texts.toByteArray());
-            if (type == ElementType.STRING) {
-                return new Tensor(name, type, shape, in);
-            }
-            List<String> words = new Tensor("", ElementType.STRING, List.of((long) count), in).texts();
-            ByteBuffer data = ByteBuffer.allocate(count * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-            for (String word : words) {
-                put(data, type, word);
-            }
-            return new Tensor(name, type, shape, data.flip());
-        }
-
-        private static void put(ByteBuffer data, ElementType type, String word) {
-            if (!type.isFloat()) {
-                Numbers.put(
-                        data, type, type == ElementType.UINT64 ? Long.parseUnsignedLong(word) : Long.parseLong(word));
-                return;
-            }
-            double number = Double.parseDouble(word);
-            if (!Double.isFinite(number) || (type != ElementType.FLOAT64 && !Float.isFinite((float) number))) {
-                throw new IllegalArgumentException("a value is out of the datatype's range");
-            }
-            Numbers.put(data, type, number);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 record ModelFile(String path, OnnxModel model, ModelBytes bytes) {
     /** Protobuf's own limit. */
     private static final long MAX_BYTES = (2L << 30) - 1;
+    /** More files than this are not looked into. */
+    private static final int MAX_FILES = 1000;
 
     static ModelFile find(VersionFiles files) throws IOException, Unusable {
         String path = single(files);
@@ -44,7 +46,8 @@ record ModelFile(String path, OnnxModel model, ModelBytes bytes) {
 
     private static List<String> byContent(VersionFiles files) throws IOException {
         List<String> models = new ArrayList<>();
-        for (String path : files.paths()) {
+        List<String> paths = files.paths();
+        for (String path : paths.subList(0, Math.min(MAX_FILES, paths.size()))) {
             try (FileBytes bytes = new FileBytes(files, path)) {
                 if (ModelFormat.detect(bytes) == ModelFormat.ONNX) {
                     models.add(path);

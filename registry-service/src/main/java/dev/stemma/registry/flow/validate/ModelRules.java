@@ -25,11 +25,12 @@ final class ModelRules {
                         ReportCode.ONNX_OP_FORBIDDEN, "The operator " + operator + " reaches outside the model");
             }
         }
-        if (!model.tensors().external().isEmpty()) {
+        int external = model.tensors().external().size();
+        if (external > 0) {
             throw new Unusable(
                     ReportCode.EXTERNAL_DATA,
-                    model.tensors().external().size()
-                            + " tensors lie outside the model's file; save the model with its weights inside");
+                    (external == 1 ? "A tensor lies" : external + " tensors lie")
+                            + " outside the model's file; save the model with its weights inside");
         }
         checkFunctions(model.functions());
     }
@@ -42,10 +43,10 @@ final class ModelRules {
                     ReportCode.ONNX_TOO_DEEP,
                     "Functions call each other " + functions.depth() + " deep; at most " + MAX_FUNCTION_DEPTH
                             + " are taken");
-        } else if (functions.expandedNodes() > MAX_EXPANDED_NODES) {
+        } else if (functions.expandedNodes() >= MAX_EXPANDED_NODES) {
             throw new Unusable(
                     ReportCode.ONNX_EXPANSION,
-                    "Written out, the model's functions are more than " + MAX_EXPANDED_NODES + " nodes");
+                    "Written out, the model's functions are " + MAX_EXPANDED_NODES + " nodes or more");
         }
     }
 }

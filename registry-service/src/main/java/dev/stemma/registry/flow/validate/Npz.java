@@ -36,7 +36,7 @@ final class Npz {
                 byte[] array = zip.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE));
                 left -= array.length;
                 if (left < 0) {
-                    throw Unusable.suite(path + " holds more than 256 MiB");
+                    throw Unusable.suite(path + " holds more than 64 MiB");
                 }
                 tensors.add(Npy.read(name, array));
             }

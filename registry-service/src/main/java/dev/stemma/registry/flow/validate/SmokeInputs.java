@@ -19,7 +19,6 @@ import java.util.SplittableRandom;
 final class SmokeInputs {
     private static final long SEED = 1;
     private static final long VARIABLE = 8;
-    private static final long MAX_BYTES = 256L << 20;
 
     private SmokeInputs() {}
 
@@ -34,7 +33,7 @@ final class SmokeInputs {
                             "No input can be made up for " + input.name() + ": no plain tensor"));
             List<Long> shape = shape(input);
             total += size(shape, type, input.name());
-            if (total > MAX_BYTES) {
+            if (total > Tensor.MAX_BYTES) {
                 throw tooLarge(input.name());
             }
             tensors.add(tensor(input.name(), type, shape, random));
@@ -55,7 +54,7 @@ final class SmokeInputs {
     private static long size(List<Long> shape, ElementType type, String name) throws Unusable {
         long size = Math.max(4, type.bytes());
         for (long dim : shape) {
-            if (dim > 0 && size > MAX_BYTES / dim) {
+            if (dim > 0 && size > Tensor.MAX_BYTES / dim) {
                 throw tooLarge(name);
             }
             size *= dim;
@@ -65,7 +64,7 @@ final class SmokeInputs {
 
     private static Unusable tooLarge(String name) {
         return new Unusable(
-                ReportCode.INPUT_MISMATCH, "Input " + name + " is larger than 256 MiB as the model declares it");
+                ReportCode.INPUT_MISMATCH, "Input " + name + " is larger than 64 MiB as the model declares it");
     }
 
     private static Tensor tensor(String name, ElementType type, List<Long> shape, SplittableRandom random) {

@@ -98,7 +98,7 @@ final class SuiteCase {
             String path = id + "/" + name;
             left -= files.sizeBytes(path);
             if (left < 0) {
-                throw Unusable.suite("Case " + id + " is larger than 256 MiB");
+                throw Unusable.suite("Case " + id + " is larger than 64 MiB");
             }
             byte[] file = FileBytes.readAll(files, path);
             if (name.endsWith(".npz")) {
@@ -125,7 +125,7 @@ final class SuiteCase {
     /** A tensor whose name the model does not know takes the name at its number. */
     private static Tensor onnx(String path, byte[] file, int number, List<OnnxValue> declared) throws Unusable {
         try {
-            TensorValue value = OnnxTensorReader.read(file);
+            TensorValue value = OnnxTensorReader.read(file, Tensor.MAX_BYTES);
             boolean known = declared.stream().anyMatch(each -> each.name().equals(value.name()));
             String name = known || number >= declared.size()
                     ? value.name()

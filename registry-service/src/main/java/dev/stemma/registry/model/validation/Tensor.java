@@ -11,8 +11,8 @@ import java.util.List;
  * and its UTF-8.
  */
 public final class Tensor {
-    /** The most bytes that one tensor of a suite may have. */
-    public static final long MAX_BYTES = 256L << 20;
+    /** The most bytes that a tensor, or all inputs or all expected outputs of a case together, may have. */
+    public static final long MAX_BYTES = 64L << 20;
 
     private final String name;
     private final ElementType type;

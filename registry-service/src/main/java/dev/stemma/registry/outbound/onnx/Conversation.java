@@ -109,7 +109,8 @@ final class Conversation {
 
     private void receive(int caseIndex, int repetition) throws IOException {
         Duration took = Duration.ofNanos(in.readLong());
-        List<WorkerTensor> received = Wire.readTensors(in, maxOutputBytes, Wire.Payload::onHeap);
+        List<WorkerTensor> received =
+                Wire.readTensors(in, request.outputs().size(), maxOutputBytes, Wire.Payload::onHeap);
         List<String> names = received.stream().map(WorkerTensor::name).toList();
         require(names.equals(request.outputs()) && !took.isNegative());
         List<Tensor> outputs = new ArrayList<>();

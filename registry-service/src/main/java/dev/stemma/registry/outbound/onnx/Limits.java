@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param wall from start to end
  * @param cpuSeconds of computing
- * @param heapMiB of the worker's own Java heap, which holds one output at a time
+ * @param heapMiB of the worker's own Java heap, which holds the outputs of one run
  * @param addressSpaceBytes in all
  */
 record Limits(Duration wall, long cpuSeconds, long heapMiB, long addressSpaceBytes) {

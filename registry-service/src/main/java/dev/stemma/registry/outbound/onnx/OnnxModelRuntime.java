@@ -7,9 +7,6 @@ import dev.stemma.registry.model.validation.RunResult;
 import dev.stemma.registry.model.validation.RunSink;
 import dev.stemma.registry.model.validation.RuntimeFacts;
 import dev.stemma.registry.port.ModelRuntime;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,7 +19,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs models by ONNX Runtime, each job in a process of its own. Safe for use by several threads. */
-@Singleton
 public final class OnnxModelRuntime implements ModelRuntime, AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("onnxruntime-(\\d[\\w.-]*)\\.jar");
 
@@ -36,7 +32,6 @@ public final class OnnxModelRuntime implements ModelRuntime, AutoCloseable {
     private record Workshop(WorkRoom room, Path natives) {}
 
     /** Makes a runtime; files are written at its first use. */
-    @Inject
     public OnnxModelRuntime(OnnxSettings settings) {
         this.settings = settings;
     }
@@ -130,7 +125,6 @@ public final class OnnxModelRuntime implements ModelRuntime, AutoCloseable {
 
     /** Kills what runs and clears the server's folder away. */
     @Override
-    @PreDestroy
     public synchronized void close() throws IOException {
         closed = true;
         running.forEach(worker -> ProcessTree.kill(worker.process().toHandle()));

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param timeout the time a small model on few inputs may take; larger ones get more
  * @param maxTimeout the most that any job may take
  * @param memoryBytes address space of a worker beyond what the model's size adds; at least 1 GiB for the process itself
- * @param maxOutputBytes the most bytes that one output may have
+ * @param maxOutputBytes the most bytes that the outputs of one run may have together
  */
 public record OnnxSettings(Path workDir, Duration timeout, Duration maxTimeout, long memoryBytes, long maxOutputBytes) {
     /** What suits most models. */

@@ -13,6 +13,14 @@ final class Reasons {
     private static final Pattern OPERATOR = Pattern.compile("while running ([A-Z][A-Za-z0-9]{0,63}) node");
     private static final Pattern UNKNOWN =
             Pattern.compile("([A-Za-z][A-Za-z0-9_.:]{0,63})\\(-?\\d+\\) is not a registered");
+    /** 128 and the signal SIGXCPU. */
+    private static final int CPU_LIMIT = 152;
+    /** The JVM's own status with ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_HEAP = 3;
+
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+            "bad_alloc|OutOfMemory|insufficient memory|Cannot allocate memory|unable to create native thread");
+    private static final Pattern NO_LIMITS = Pattern.compile("\\A(?:prlimit|setsid): ");
     private static final Pattern CODE = Pattern.compile("ORT_[A-Z_]{1,40}");
 
     private Reasons() {}
@@ -63,16 +71,11 @@ final class Reasons {
         if (status == OUT_OF_HEAP || OUT_OF_MEMORY.matcher(worker.errors()).find()) {
             return new ReportError(ReportCode.RESOURCE_MEMORY, "The model needs more memory than a validation may use");
         }
+        if (NO_LIMITS.matcher(worker.errors()).find()) {
+            return new ReportError(ReportCode.ISOLATION_UNAVAILABLE, "The limits for the model's process can't be set");
+        }
         return new ReportError(
                 ReportCode.WORKER_CRASHED,
                 "The process that ran the model ended without a valid answer (status " + status + ")");
     }
-
-    /** 128 and the signal SIGXCPU. */
-    private static final int CPU_LIMIT = 152;
-    /** The JVM's own status with ExitOnOutOfMemoryError. */
-    private static final int OUT_OF_HEAP = 3;
-
-    private static final Pattern OUT_OF_MEMORY = Pattern.compile(
-            "bad_alloc|OutOfMemory|insufficient memory|Cannot allocate memory|unable to create native thread");
 }

@@ -136,6 +136,9 @@ final class PanacheBlobIndex implements BlobIndex {
 
     @Override
     public Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks) {
+        if (chunks.size() > MAX_BATCH) {
+            throw new IllegalArgumentException("asked for " + chunks.size() + " chunks, at most " + MAX_BATCH);
+        }
         return transactions.read(() -> {
             Map<Digest, List<ChunkLocation>> found = new HashMap<>();
             List<ChunkLocation> locations = Blocks.of(

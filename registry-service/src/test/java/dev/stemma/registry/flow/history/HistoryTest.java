@@ -74,7 +74,8 @@ class HistoryTest {
     }
 
     private String newestAction() {
-        return world.ports.auditLog()
+        return world.ports
+                .auditLog()
                 .list(Optional.empty(), PageRequest.first())
                 .items()
                 .getFirst()
@@ -105,10 +106,10 @@ class HistoryTest {
 
         Page<VersionView> page = history.list(Kind.MODEL, MINILM, PageRequest.first(), ANA.readable());
 
+        assertEquals(List.of(history.view(second, ANA.readable()), history.view(first, ANA.readable())), page.items());
         assertEquals(
-                List.of(history.view(second, ANA.readable()), history.view(first, ANA.readable())), page.items());
-        assertEquals(
-                Job.State.QUEUED, page.items().getFirst().validation().orElseThrow().state());
+                Job.State.QUEUED,
+                page.items().getFirst().validation().orElseThrow().state());
     }
 
     @Test
@@ -128,7 +129,8 @@ class HistoryTest {
         Manifest manifest = new Manifest(
                 Kind.MODEL, List.of(), Manifest.LineageRefs.NONE, List.of(ref), Optional.empty(), Optional.empty());
         var _ = world.ports.names().ensure(MINILM, Kind.MODEL, world.clock.instant());
-        return world.ports.versions()
+        return world.ports
+                .versions()
                 .append(new NewVersion(
                         MINILM,
                         Digest.of(FlowWorld.bytes("child")),
@@ -154,12 +156,22 @@ class HistoryTest {
         assertEquals("label leak", yanked.version().yanked().orElseThrow().reason());
         assertEquals(List.of(CANDIDATE), yanked.aliases());
         assertEquals("version.yanked", newestAction());
-        assertEquals(1, history.show(Kind.MODEL, MINILM, LATEST, ANA.readable()).version().id().number());
+        assertEquals(
+                1,
+                history.show(Kind.MODEL, MINILM, LATEST, ANA.readable())
+                        .version()
+                        .id()
+                        .number());
         assertRefused(ErrorCode.VERSION_YANKED, () -> set("v2", OptionalLong.of(1)));
 
         VersionView back = history.unyank(Kind.MODEL, MINILM, Selector.parse("v2"), "was wrong", ANA);
         assertEquals(Optional.empty(), back.version().yanked());
-        assertEquals(2, history.show(Kind.MODEL, MINILM, LATEST, ANA.readable()).version().id().number());
+        assertEquals(
+                2,
+                history.show(Kind.MODEL, MINILM, LATEST, ANA.readable())
+                        .version()
+                        .id()
+                        .number());
     }
 
     @Test
@@ -191,7 +203,9 @@ class HistoryTest {
         AliasView first = set("v1", OptionalLong.empty());
         assertRefused(ErrorCode.ALIAS_MOVED, () -> set("v2", OptionalLong.empty()));
         AliasView second = set("v2", OptionalLong.of(first.alias().sequence()));
-        assertRefused(ErrorCode.ALIAS_MOVED, () -> set("v1", OptionalLong.of(first.alias().sequence())));
+        assertRefused(
+                ErrorCode.ALIAS_MOVED,
+                () -> set("v1", OptionalLong.of(first.alias().sequence())));
         assertEquals(2, second.alias().version());
         assertFalse(second.stage());
 
@@ -211,9 +225,9 @@ class HistoryTest {
         assertRefused(
                 ErrorCode.ALIAS_PROTECTED,
                 () -> aliases.set(Kind.MODEL, MINILM, PRODUCTION, LATEST, OptionalLong.empty(), "", ANA));
-        assertRefused(
-                ErrorCode.ALIAS_PROTECTED, () -> aliases.remove(Kind.MODEL, MINILM, PRODUCTION, 1, ANA));
-        world.ports.refs()
+        assertRefused(ErrorCode.ALIAS_PROTECTED, () -> aliases.remove(Kind.MODEL, MINILM, PRODUCTION, 1, ANA));
+        world.ports
+                .refs()
                 .move(new Refs.Move(
                         MINILM,
                         PRODUCTION,
@@ -232,8 +246,7 @@ class HistoryTest {
     void anAliasThatWasNeverSetHasNoHistory() {
         world.model("acme/minilm", "one", Map.of());
         assertRefused(
-                ErrorCode.ALIAS_NOT_FOUND,
-                () -> aliases.history(Kind.MODEL, MINILM, CANDIDATE, PageRequest.first()));
+                ErrorCode.ALIAS_NOT_FOUND, () -> aliases.history(Kind.MODEL, MINILM, CANDIDATE, PageRequest.first()));
     }
 
     @Test
@@ -254,7 +267,8 @@ class HistoryTest {
     void aNameWithVersionsIsNotDeleted() {
         world.model("acme/minilm", "one", Map.of());
         assertRefused(ErrorCode.NAME_NOT_EMPTY, () -> names.delete(Kind.MODEL, MINILM, ANA));
-        assertEquals("acme/minilm", names.show(Kind.MODEL, MINILM).entry().name().toString());
+        assertEquals(
+                "acme/minilm", names.show(Kind.MODEL, MINILM).entry().name().toString());
     }
 
     @Test
@@ -264,8 +278,8 @@ class HistoryTest {
         world.model("secret/base", "base", Map.of());
         set("v1", OptionalLong.empty());
 
-        Names.Query query = new Names.Query(
-                Kind.MODEL, Optional.empty(), Optional.empty(), Names.Sort.NAME, ANA.readable());
+        Names.Query query =
+                new Names.Query(Kind.MODEL, Optional.empty(), Optional.empty(), Names.Sort.NAME, ANA.readable());
         List<NameView> shown = names.list(query, PageRequest.first()).items();
 
         assertEquals(1, shown.size());

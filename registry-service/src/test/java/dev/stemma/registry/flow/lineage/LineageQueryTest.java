@@ -52,7 +52,9 @@ class LineageQueryTest {
     private void add(String from, String type, String to) {
         NodeId start = NodeId.parse(from);
         NodeId end = NodeId.parse(to);
-        world.ports.lineage().add(List.of(new Node(start, from), new Node(end, to)), List.of(new Edge(start, end, type)));
+        world.ports
+                .lineage()
+                .add(List.of(new Node(start, from), new Node(end, to)), List.of(new Edge(start, end, type)));
     }
 
     private Set<String> seen(String focus, ReadScope readable) {
@@ -86,9 +88,7 @@ class LineageQueryTest {
     void anUnreadableFocusIsNotFound() {
         assertRefused(ErrorCode.NAME_NOT_FOUND, () -> seen("secret/tuned:v1", ACME));
         assertRefused(ErrorCode.NAME_NOT_FOUND, () -> seen("model:secret/tuned:v1", ACME));
-        assertRefused(
-                ErrorCode.NOT_FOUND,
-                () -> lineage.around(NodeId.parse("model:secret/tuned:v1"), ALL, ALL, ACME));
+        assertRefused(ErrorCode.NOT_FOUND, () -> lineage.around(NodeId.parse("model:secret/tuned:v1"), ALL, ALL, ACME));
     }
 
     @Test
@@ -112,9 +112,9 @@ class LineageQueryTest {
     @Test
     void aliasesAndYanksStandBesideTheVersions() {
         VersionId base = new VersionId(ModelName.parse("acme/base"), 1);
-        world.ports.versions()
-                .setYanked(base, Optional.of(new Version.Yank("ana", world.clock.instant(), "leak")));
-        var _ = world.ports.refs()
+        world.ports.versions().setYanked(base, Optional.of(new Version.Yank("ana", world.clock.instant(), "leak")));
+        var _ = world.ports
+                .refs()
                 .move(new Refs.Move(
                         base.name(),
                         new AliasName("candidate"),

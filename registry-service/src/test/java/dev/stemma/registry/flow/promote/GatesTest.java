@@ -4,7 +4,6 @@ import static dev.stemma.registry.flow.promote.PromoteWorld.PRODUCTION;
 import static dev.stemma.registry.flow.promote.PromoteWorld.STAGING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.OptionalLong;
 import dev.stemma.registry.flow.FlowWorld;
 import dev.stemma.registry.model.Job;
 import dev.stemma.registry.model.Version;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +34,7 @@ class GatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {min: 0.8}                                                | 0.8   | 0.7  | PASSED | 0.8 >= 0.8
                     {min: 0.8}                                                | 0.799 | 0.7  | FAILED | 0.799 < 0.8
                     {max: 0.3, goal: min}                                     | 0.3   | 0.7  | PASSED | 0.3 <= 0.3
@@ -179,7 +176,8 @@ class GatesTest {
         world.validated(model, Optional.of(suite), Verdict.PASSED, 1, 1);
         promote.policy("{gates: [validated: {suite: \"acme/golden:v1\"}]}");
         assertEquals(Outcome.PASSED, decide("v1").outcome());
-        world.ports.versions()
+        world.ports
+                .versions()
                 .setYanked(suite.id(), Optional.of(new Version.Yank("ana", world.clock.instant(), "wrong")));
         assertEquals(Outcome.MISSING, decide("v1").outcome());
     }

@@ -4,11 +4,11 @@ import static dev.stemma.registry.flow.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.flow.FlowWorld;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.Kind;
+import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.Reference;
 import dev.stemma.registry.model.Selector;
 import dev.stemma.registry.model.promotion.Gate;
@@ -33,9 +33,7 @@ class PolicyReaderTest {
 
     @Test
     void aPolicyIsReadAsWritten() {
-        Policy policy = PolicyReader.read(
-                "here",
-                """
+        Policy policy = PolicyReader.read("here", """
                 stages:
                   staging:
                     gates:
@@ -50,8 +48,7 @@ class PolicyReaderTest {
         assertEquals(
                 Map.of(
                         STAGING,
-                        new StagePolicy(
-                                List.of(), List.of(new Gate.Validated(Optional.empty(), Optional.empty()))),
+                        new StagePolicy(List.of(), List.of(new Gate.Validated(Optional.empty(), Optional.empty()))),
                         PRODUCTION,
                         new StagePolicy(
                                 List.of(STAGING),
@@ -145,24 +142,26 @@ class PolicyReaderTest {
         assertRefused(ErrorCode.POLICY_INVALID, () -> PolicyReader.read("test", "[".repeat(200_000)));
         assertRefused(ErrorCode.POLICY_INVALID, () -> PolicyReader.read("test", "a: ".repeat(50_000)));
         assertRefused(
-                ErrorCode.POLICY_INVALID, () -> PolicyReader.read("test", "#" + " ".repeat(PolicyNodes.MAX_CHARACTERS)));
+                ErrorCode.POLICY_INVALID,
+                () -> PolicyReader.read("test", "#" + " ".repeat(PolicyNodes.MAX_CHARACTERS)));
     }
 
     @ParameterizedTest
     @CsvSource({"1d, PT24H", "12h, PT12H", "90m, PT1H30M"})
     void agesAreWrittenInDaysHoursOrMinutes(String text, Duration age) {
-        Policy policy =
-                PolicyReader.read("test", "stages: {production: {gates: [validated: {maxAge: " + text + "}]}}");
+        Policy policy = PolicyReader.read("test", "stages: {production: {gates: [validated: {maxAge: " + text + "}]}}");
         assertEquals(
                 List.of(new Gate.Validated(Optional.empty(), Optional.of(age))),
-                policy.stages().get(PRODUCTION).gates());
+                policy.stage(PRODUCTION).orElseThrow().gates());
     }
 
     @Test
     void aModelsOwnPolicyGoesBeforeItsNamespaces() {
         PromoteWorld promote = new PromoteWorld();
         promote.world.model("acme/minilm", "m", Map.of());
-        assertEquals("default", promote.policies.ofModel(PromoteWorld.MINILM).policy().source());
+        assertEquals(
+                "default",
+                promote.policies.ofModel(PromoteWorld.MINILM).policy().source());
 
         promote.policies.putNamespace("acme", "stages: {live: {gates: []}}", OptionalLong.empty(), PromoteWorld.ANA);
         PolicyView inherited = promote.policies.ofModel(PromoteWorld.MINILM);
@@ -173,8 +172,11 @@ class PolicyReaderTest {
         assertTrue(!promote.policies.protects(Kind.MODEL, PromoteWorld.MINILM, PRODUCTION));
 
         promote.policy("{gates: []}");
-        assertEquals("model acme/minilm", promote.policies.ofModel(PromoteWorld.MINILM).policy().source());
-        assertEquals("namespace acme", promote.policies.ofNamespace("acme").policy().source());
+        assertEquals(
+                "model acme/minilm",
+                promote.policies.ofModel(PromoteWorld.MINILM).policy().source());
+        assertEquals(
+                "namespace acme", promote.policies.ofNamespace("acme").policy().source());
     }
 
     @Test

@@ -9,19 +9,19 @@ import static dev.stemma.registry.flow.promote.PromoteWorld.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stemma.registry.model.VersionId;
-import dev.stemma.registry.model.Kind;
-import dev.stemma.registry.model.Selector;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasMove;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.AuditEntry;
 import dev.stemma.registry.model.ErrorCode;
+import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.Page;
 import dev.stemma.registry.model.PageRequest;
+import dev.stemma.registry.model.Selector;
 import dev.stemma.registry.model.StemmaException;
 import dev.stemma.registry.model.Version;
+import dev.stemma.registry.model.VersionId;
 import dev.stemma.registry.model.promotion.GateResult.Outcome;
 import dev.stemma.registry.model.promotion.Promotion;
 import dev.stemma.registry.model.promotion.Promotion.State;
@@ -54,7 +54,12 @@ class PromoterTest {
     }
 
     private AuditEntry newestAudit() {
-        return promote.world.ports.auditLog().list(Optional.empty(), PageRequest.first()).items().getFirst();
+        return promote.world
+                .ports
+                .auditLog()
+                .list(Optional.empty(), PageRequest.first())
+                .items()
+                .getFirst();
     }
 
     @Test
@@ -64,7 +69,9 @@ class PromoterTest {
         assertEquals(State.APPLIED, promotion.state());
         assertEquals(OptionalInt.of(2), promote.production());
         assertEquals(promotion, promote.promoter.find(MINILM, promotion.id()));
-        AliasMove move = promote.world.ports.refs()
+        AliasMove move = promote.world
+                .ports
+                .refs()
                 .history(MINILM, PRODUCTION, PageRequest.first())
                 .items()
                 .getFirst();
@@ -83,9 +90,13 @@ class PromoterTest {
 
         assertEquals(State.REFUSED, promotion.state());
         assertEquals(OptionalInt.empty(), promote.production());
-        assertEquals(List.of(promotion), promote.promoter.list(MINILM, PageRequest.first()).items());
+        assertEquals(
+                List.of(promotion),
+                promote.promoter.list(MINILM, PageRequest.first()).items());
         assertEquals("promotion.refused", newestAudit().action());
-        assertEquals(Map.of("stage", "production", "to", "v2", "promotion", "" + promotion.id()), newestAudit().detail());
+        assertEquals(
+                Map.of("stage", "production", "to", "v2", "promotion", "" + promotion.id()),
+                newestAudit().detail());
     }
 
     private long sequence() {
@@ -101,7 +112,8 @@ class PromoterTest {
         assertEquals(State.APPLIED, promotion.state());
         assertEquals(0, promotion.id());
         assertEquals(OptionalInt.empty(), promote.production());
-        assertEquals(List.of(), promote.promoter.list(MINILM, PageRequest.first()).items());
+        assertEquals(
+                List.of(), promote.promoter.list(MINILM, PageRequest.first()).items());
         assertEquals(before, newestAudit().toString());
     }
 
@@ -109,8 +121,7 @@ class PromoterTest {
     void withoutAPolicyBothStagesAskForAValidation() {
         promote.world.model("acme/other", "one", Map.of());
         ModelName other = ModelName.parse("acme/other");
-        Promotion refused =
-                promote.promoter.promote(other, request("v1", STAGING, OptionalInt.empty(), false), ANA);
+        Promotion refused = promote.promoter.promote(other, request("v1", STAGING, OptionalInt.empty(), false), ANA);
         assertEquals("default", refused.policySource());
         assertEquals(Outcome.MISSING, refused.gates().getFirst().outcome());
 
@@ -134,11 +145,14 @@ class PromoterTest {
     void aYankedVersionCantBePromoted() {
         yank(2);
         assertRefused(ErrorCode.VERSION_YANKED, () -> promote.promote("v2", PRODUCTION));
-        assertEquals(List.of(), promote.promoter.list(MINILM, PageRequest.first()).items());
+        assertEquals(
+                List.of(), promote.promoter.list(MINILM, PageRequest.first()).items());
     }
 
     private void yank(int number) {
-        promote.world.ports.versions()
+        promote.world
+                .ports
+                .versions()
                 .setYanked(
                         new VersionId(MINILM, number),
                         Optional.of(new Version.Yank("ana", promote.world.clock.instant(), "leak")));
@@ -154,7 +168,8 @@ class PromoterTest {
         assertRefused(
                 ErrorCode.STAGE_MOVED,
                 () -> promote.promoter.promote(MINILM, request("v3", STAGING, OptionalInt.of(1), false), ANA));
-        assertEquals(2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
+        assertEquals(
+                2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
         assertEquals(OptionalInt.of(2), promote.production());
     }
 
@@ -175,7 +190,8 @@ class PromoterTest {
             said.sort(null);
             assertEquals(List.of("APPLIED", "STAGE_MOVED"), said);
         }
-        assertEquals(2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
+        assertEquals(
+                2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
     }
 
     private Callable<String> racer(String version, CountDownLatch start) {
@@ -205,7 +221,8 @@ class PromoterTest {
                 ErrorCode.STAGE_MOVED,
                 () -> late.promote(MINILM, request("v3", PRODUCTION, OptionalInt.of(1), false), ANA));
         assertEquals(OptionalInt.of(2), promote.production());
-        assertEquals(2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
+        assertEquals(
+                2, promote.promoter.list(MINILM, PageRequest.first()).items().size());
         assertEquals("2", newestAudit().detail().get("promotion"));
     }
 

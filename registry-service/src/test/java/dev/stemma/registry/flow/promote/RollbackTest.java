@@ -41,13 +41,14 @@ class RollbackTest {
     private Promotion rollbackTo(String version) {
         return promote.promoter.rollback(
                 MINILM,
-                new RollbackRequest(
-                        PRODUCTION, Optional.of(Selector.parse(version)), "", OptionalInt.empty()),
+                new RollbackRequest(PRODUCTION, Optional.of(Selector.parse(version)), "", OptionalInt.empty()),
                 ANA);
     }
 
     private void yank(int number) {
-        promote.world.ports.versions()
+        promote.world
+                .ports
+                .versions()
                 .setYanked(
                         new VersionId(MINILM, number),
                         Optional.of(new Version.Yank("ana", promote.world.clock.instant(), "leak")));
@@ -113,8 +114,7 @@ class RollbackTest {
 
     @Test
     void aStageThatHoldsNothingCantGoBack() {
-        RollbackRequest request =
-                new RollbackRequest(PromoteWorld.STAGING, Optional.empty(), "", OptionalInt.empty());
+        RollbackRequest request = new RollbackRequest(PromoteWorld.STAGING, Optional.empty(), "", OptionalInt.empty());
         assertRefused(ErrorCode.NO_PREVIOUS_HOLDER, () -> promote.promoter.rollback(MINILM, request, ANA));
     }
 

@@ -61,8 +61,7 @@ class PullsTest {
         assertEquals("acme/minilm has no version v9; the newest is v1", sentence);
         assertRefused(ErrorCode.VERSION_NOT_FOUND, () -> file("@production", "model.onnx"));
         assertRefused(
-                ErrorCode.NAME_NOT_FOUND,
-                () -> pulls.file(Kind.SUITE, MINILM, new Selector.Latest(), "model.onnx"));
+                ErrorCode.NAME_NOT_FOUND, () -> pulls.file(Kind.SUITE, MINILM, new Selector.Latest(), "model.onnx"));
     }
 
     @Test
@@ -73,7 +72,6 @@ class PullsTest {
         assertTrue(world.blobs.find(uploaded).isPresent());
         assertRefused(ErrorCode.BLOB_NOT_FOUND, () -> pulls.blob(Kind.MODEL, MINILM, uploaded));
         world.model("acme/other", "other", Map.of());
-        assertRefused(
-                ErrorCode.BLOB_NOT_FOUND, () -> pulls.blob(Kind.MODEL, ModelName.parse("acme/other"), weights));
+        assertRefused(ErrorCode.BLOB_NOT_FOUND, () -> pulls.blob(Kind.MODEL, ModelName.parse("acme/other"), weights));
     }
 }

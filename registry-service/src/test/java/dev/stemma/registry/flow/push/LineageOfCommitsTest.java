@@ -170,6 +170,8 @@ class LineageOfCommitsTest {
                 "{\"schema\":\"stemma.run/v1\",\"metrics\":{\"a\":{\"b\":1}}}",
                 "{\"schema\":\"stemma.run/v1\",\"metrics\":[1]}",
                 "{\"schema\":\"stemma.run/v1\",\"metrics\":{\"\":1}}",
+                "{\"schema\":\"stemma.run/v1\",\"metrics\":{\"f\\u0000\":1}}",
+                "{\"schema\":\"stemma.run/v1\",\"metrics\":{\"f\\ud800\":1}}",
                 "{\"schema\":\"stemma.run/v1\",\"metrics\":{\"a\":1,\"a\":2}}",
                 "{\"schema\":\"stemma.run/v1\",\"params\":{\"o\":{\"lr\":1}}}",
                 "{\"schema\":\"stemma.run/v1\",\"params\":{\"layers\":[1,2]}}",

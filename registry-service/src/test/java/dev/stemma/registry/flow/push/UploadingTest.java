@@ -82,11 +82,10 @@ class UploadingTest {
         assertTrue(forEve.get(0));
         assertThrows(
                 BlobException.ChunksMissing.class,
-                () -> push.uploading.assemble(
-                        Kind.MODEL, COPY, theirs.id(), DIGEST, WEIGHTS.length, chunks, EVE));
+                () -> push.uploading.assemble(Kind.MODEL, COPY, theirs.id(), DIGEST, WEIGHTS.length, chunks, EVE));
         assertFalse(granted(COPY));
-        Received<BlobInfo> received = push.uploading.assemble(
-                Kind.MODEL, MINILM, mine.id(), DIGEST, WEIGHTS.length, chunks, ANA);
+        Received<BlobInfo> received =
+                push.uploading.assemble(Kind.MODEL, MINILM, mine.id(), DIGEST, WEIGHTS.length, chunks, ANA);
         assertEquals(new BlobInfo(DIGEST, WEIGHTS.length), received.what());
     }
 
@@ -98,7 +97,6 @@ class UploadingTest {
                         Kind.MODEL, MINILM, "p_none", DIGEST, new ByteArrayInputStream(WEIGHTS), 7, ANA));
         Push open = push.uploading.open(Kind.MODEL, MINILM, ANA);
         assertRefused(
-                ErrorCode.PUSH_NOT_FOUND,
-                () -> push.uploading.missing(Kind.SUITE, MINILM, open.id(), List.of(), ANA));
+                ErrorCode.PUSH_NOT_FOUND, () -> push.uploading.missing(Kind.SUITE, MINILM, open.id(), List.of(), ANA));
     }
 }

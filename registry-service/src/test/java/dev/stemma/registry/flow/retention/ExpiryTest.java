@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ExpiryTest {
 
     private final FlowWorld world = new FlowWorld();
-    private final Expiry expiry = new Expiry(
-            world.ports.uploads(), world.ports.idempotencyKeys(), world.ports.transactions(), world.clock);
+    private final Expiry expiry =
+            new Expiry(world.ports.uploads(), world.ports.idempotencyKeys(), world.ports.transactions(), world.clock);
 
     @Test
     void pushesGoWhenTheyHaveEndedAndNotBefore() {

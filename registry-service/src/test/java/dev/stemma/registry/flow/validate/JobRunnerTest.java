@@ -58,11 +58,7 @@ class JobRunnerTest {
             world.journal,
             world.ports.transactions());
     private final Recordings recordings = new Recordings(
-            world.resolver,
-            world.jobs,
-            world.ports.validationQueue(),
-            world.journal,
-            world.ports.transactions());
+            world.resolver, world.jobs, world.ports.validationQueue(), world.journal, world.ports.transactions());
 
     private JobRunner runner(ValidationQueue queue, Duration extendEvery) {
         return new JobRunner(
@@ -73,10 +69,7 @@ class JobRunnerTest {
                         versions,
                         world.blobs,
                         new SuitePublication(
-                                world.ports.versions(),
-                                world.ports.lineage(),
-                                world.ports.auditLog(),
-                                world.clock)),
+                                world.ports.versions(), world.ports.lineage(), world.ports.auditLog(), world.clock)),
                 world.ports.transactions(),
                 world.clock,
                 extendEvery);
@@ -89,7 +82,8 @@ class JobRunnerTest {
     }
 
     private static byte[] inputs(String value) {
-        return FlowWorld.bytes("{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[" + value + "]}]}");
+        return FlowWorld.bytes(
+                "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[" + value + "]}]}");
     }
 
     private Version publish(Kind kind, ModelName name, String path, byte[] content) {
@@ -103,7 +97,8 @@ class JobRunnerTest {
                 Optional.empty(),
                 Optional.empty());
         var _ = world.ports.names().ensure(name, kind, world.clock.instant());
-        return world.ports.versions()
+        return world.ports
+                .versions()
                 .append(new NewVersion(
                         name,
                         Digest.of(FlowWorld.bytes(digest.hex())),
@@ -147,15 +142,19 @@ class JobRunnerTest {
         assertTrue(runner.runOne("w"));
 
         ValidationView view = validations.find(MODEL, job.id());
-        Job.Outcome.Reported reported =
-                assertInstanceOf(Job.Outcome.Reported.class, view.job().outcome().orElseThrow());
+        Job.Outcome.Reported reported = assertInstanceOf(
+                Job.Outcome.Reported.class, view.job().outcome().orElseThrow());
         assertEquals(Verdict.SMOKE, reported.verdict());
         assertEquals("process", reported.isolation());
         String report = view.report().orElseThrow();
         assertEquals(reported.report(), Digest.of(FlowWorld.bytes(report)));
         assertTrue(world.blobs.find(reported.report()).isPresent());
         assertTrue(report.contains("\"version\": \"acme/identity:v1\""), report);
-        assertEquals(List.of(view), validations.list(MODEL, Optional.of(LATEST), PageRequest.first()).items());
+        assertEquals(
+                List.of(view),
+                validations
+                        .list(MODEL, Optional.of(LATEST), PageRequest.first())
+                        .items());
         assertFalse(runner.runOne("w"));
     }
 
@@ -171,7 +170,9 @@ class JobRunnerTest {
         Version suite = world.ports.versions().find(recorded.suite()).orElseThrow();
         assertEquals(
                 List.of("case-00/expected.npz", "case-00/inputs.json"),
-                suite.manifest().files().stream().map(file -> file.path().value()).toList());
+                suite.manifest().files().stream()
+                        .map(file -> file.path().value())
+                        .toList());
         Version model = world.resolver.version(Kind.MODEL, MODEL, LATEST);
         Version inputs = world.resolver.version(Kind.SUITE, SUITE, Selector.parse("v1"));
         assertEquals(
@@ -184,7 +185,11 @@ class JobRunnerTest {
         assertEquals(
                 List.of(new Edge(from, NodeId.parse("suite:acme/golden:v2"), "recorded")),
                 world.ports.lineage().outOf(List.of(from), 10));
-        AuditEntry entry = world.ports.auditLog().list(Optional.empty(), PageRequest.first()).items().getFirst();
+        AuditEntry entry = world.ports
+                .auditLog()
+                .list(Optional.empty(), PageRequest.first())
+                .items()
+                .getFirst();
         assertEquals("suite.recorded", entry.action());
         assertEquals("ana", entry.actor());
 
@@ -202,8 +207,8 @@ class JobRunnerTest {
         runner.runOne("w");
         Job again = recording();
         runner.runOne("w");
-        Job.Outcome.Recorded recorded =
-                assertInstanceOf(Job.Outcome.Recorded.class, now(again).outcome().orElseThrow());
+        Job.Outcome.Recorded recorded = assertInstanceOf(
+                Job.Outcome.Recorded.class, now(again).outcome().orElseThrow());
         assertEquals(2, recorded.suite().number());
     }
 
@@ -220,8 +225,7 @@ class JobRunnerTest {
     @Test
     void aRecordingThatCantBeDoneIsBrokenAndPublishesNothing() {
         publish(Kind.SUITE, SUITE, "readme.txt", FlowWorld.bytes("no cases"));
-        Job job =
-                recordings.request(SUITE, LATEST, Reference.parse("acme/identity", Kind.MODEL), ANA);
+        Job job = recordings.request(SUITE, LATEST, Reference.parse("acme/identity", Kind.MODEL), ANA);
         runner.runOne("w");
         Job.Outcome.Broken broken =
                 assertInstanceOf(Job.Outcome.Broken.class, now(job).outcome().orElseThrow());
@@ -291,7 +295,10 @@ class JobRunnerTest {
                 watched.awaitExtension();
                 assertEquals(
                         Optional.empty(),
-                        watched.lease("thief", world.clock.instant(), world.clock.instant().plusSeconds(1)));
+                        watched.lease(
+                                "thief",
+                                world.clock.instant(),
+                                world.clock.instant().plusSeconds(1)));
             }
         };
         assertTrue(runner(watched, Duration.ofMillis(1)).runOne("w"));
@@ -304,11 +311,9 @@ class JobRunnerTest {
         Job job = recording();
         runtime.meanwhile = () -> {
             world.clock.advance(Duration.ofMinutes(3));
-            Job stolen = world.ports.validationQueue()
-                    .lease(
-                            "other",
-                            world.clock.instant(),
-                            world.clock.instant().plus(Duration.ofMinutes(2)))
+            Job stolen = world.ports
+                    .validationQueue()
+                    .lease("other", world.clock.instant(), world.clock.instant().plus(Duration.ofMinutes(2)))
                     .orElseThrow();
             assertEquals(job.id(), stolen.id());
         };
@@ -321,6 +326,7 @@ class JobRunnerTest {
     void requestsAreCheckedBeforeTheyAreQueued() {
         assertRefused(ErrorCode.NAME_NOT_FOUND, () -> validation(suite("secret/golden")));
         assertRefused(ErrorCode.VERSION_NOT_FOUND, () -> validation(suite("acme/golden:v7")));
+        assertRefused(ErrorCode.REFERENCE_INVALID, () -> validation(suite("model:acme/identity")));
         assertRefused(
                 ErrorCode.REFERENCE_INVALID,
                 () -> recordings.request(SUITE, LATEST, Reference.parse("suite:acme/golden", Kind.MODEL), ANA));

@@ -90,7 +90,7 @@ final class TensorFilesTest {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("a.npy"));
             byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 70; i++) {
                 zip.write(zeros);
             }
         }
@@ -103,7 +103,7 @@ final class TensorFilesTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < 2000; i++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
             byte[] cut = Arrays.copyOf(bad, random.nextInt(bad.length) + 1);
@@ -134,7 +134,7 @@ final class TensorFilesTest {
     @Test
     void readsTheOpenInferenceProtocol() throws Exception {
         List<Tensor> tensors =
-                json(inputs("{\"data\":[[1,2],[3,4.5]],\"shape\":[2,2],\"name\":\"x\",\"datatype\":\"FP32\"},"
+                json(inputs("{\"shape\":[2,2],\"datatype\":\"FP32\",\"data\":[[1,2],[3,4.5]],\"name\":\"x\"},"
                         + "{\"name\":\"s\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\"a\",\"é\"]},"
                         + "{\"name\":\"u\",\"datatype\":\"UINT64\",\"shape\":[1],\"data\":[18446744073709551615]},"
                         + "{\"name\":\"b\",\"datatype\":\"BOOL\",\"shape\":[2],\"data\":[true,false]}"));
@@ -156,6 +156,11 @@ final class TensorFilesTest {
                 inputs("{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1e400]}"),
                 inputs("{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[NaN]}"),
                 inputs("{\"name\":\"x\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[1.5]}"),
+                inputs("{\"name\":\"x\",\"datatype\":\"UINT8\",\"shape\":[1],\"data\":[256]}"),
+                inputs("{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[1]}"),
+                inputs("{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[\"1\"]}"),
+                inputs("{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[null]}"),
+                inputs("{\"name\":\"x\",\"shape\":[1],\"data\":[1],\"datatype\":\"FP32\"}"),
                 inputs("{\"name\":\"x\",\"datatype\":\"FP99\",\"shape\":[1],\"data\":[1]}"),
                 inputs("{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[-1],\"data\":[]}"),
                 inputs("{\"name\":\"x\",\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}"),

@@ -240,6 +240,7 @@ final class ValidatorTest {
         assertError("ONNX_EMPTY", smoke(model(new byte[0])));
         assertError("ONNX_MALFORMED", smoke(model(new byte[] {8})));
         assertError("ONNX_TOO_DEEP", smoke(model(OnnxFiles.functionChain(1000).toBytes())));
+        assertError("ONNX_EXPANSION", smoke(model(OnnxFiles.functionTree(6, 10).toBytes())));
         assertError(
                 "EXTERNAL_DATA",
                 smoke(model(OnnxFiles.model(OnnxFiles.graph(
