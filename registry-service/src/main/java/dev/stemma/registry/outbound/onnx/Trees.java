@@ -13,13 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Trees {
     private Trees() {}
 
-    /** Deletes a folder, following no link; one that is not there is as good. */
+    /** Deletes a folder, following no link. What somebody else clears away at the same time is as good as deleted. */
     static void delete(Path folder) throws IOException {
-        try {
-            Files.walkFileTree(folder, new Deletion());
-        } catch (NoSuchFileException e) {
-            // Somebody else cleared it away at the same time.
-        }
+        Files.walkFileTree(folder, new Deletion());
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
@@ -27,6 +23,14 @@ final class Trees {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
 
         @Override
