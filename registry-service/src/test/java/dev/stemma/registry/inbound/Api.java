@@ -26,7 +26,9 @@ public final class Api {
     /** The folder of the repository. */
     public static Path repository() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.isDirectory(here.resolve("docs/api")) ? here : here.resolve("..").normalize();
+        return Files.isDirectory(here.resolve("docs/api"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     /** The administrator's token, as the embedded server wrote it. */
@@ -52,7 +54,13 @@ public final class Api {
     /** A new token with one role. */
     public static String token(String namespace, String role) {
         return admin().contentType("application/json")
-                .body(Map.of("user", role + "-of-" + namespace.replace("*", "all"), "name", "test", "roles", Map.of(namespace, role)))
+                .body(Map.of(
+                        "user",
+                        role + "-of-" + namespace.replace("*", "all"),
+                        "name",
+                        "test",
+                        "roles",
+                        Map.of(namespace, role)))
                 .post("/api/v1/tokens")
                 .then()
                 .statusCode(201)
@@ -91,7 +99,8 @@ public final class Api {
         String kind = plural.substring(0, plural.length() - 1);
         String tree = kind.equals("dataset")
                 ? ",\"tree\":\""
-                        + Digest.of((digest.hex() + "  " + size + "  " + path + "\n").getBytes(StandardCharsets.UTF_8)) + "\""
+                        + Digest.of((digest.hex() + "  " + size + "  " + path + "\n").getBytes(StandardCharsets.UTF_8))
+                        + "\""
                 : "";
         return "{\"schema\":\"stemma.manifest/v1\",\"kind\":\"" + kind
                 + "\",\"files\":[{\"path\":\"" + path + "\",\"sizeBytes\":" + size + ",\"sha256\":\"" + digest
@@ -111,7 +120,8 @@ public final class Api {
     /** An example of the contract. */
     public static JsonNode example(String file) {
         try {
-            return JSON.readTree(repository().resolve("docs/api/examples").resolve(file).toFile());
+            return JSON.readTree(
+                    repository().resolve("docs/api/examples").resolve(file).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

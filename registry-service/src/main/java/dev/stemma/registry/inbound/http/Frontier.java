@@ -76,7 +76,8 @@ final class Frontier {
 
     private void failed(RoutingContext request) {
         Throwable thrown = request.failure();
-        if (thrown != null) {
+        boolean refusedBelow = request.statusCode() >= 400 && request.statusCode() < 500;
+        if (thrown != null && !refusedBelow) {
             problems.send(request, thrown);
         } else {
             problems.send(request, Failure.ofStatus(request.statusCode()));

@@ -50,8 +50,16 @@ class RouteGuardTest {
             new Case("DELETE", NAME, "/{kind}/{ns}/{name}", "admin"),
             new Case("POST", NAME + "/pushes", "/{kind}/{ns}/{name}/pushes", "writer"),
             new Case("POST", NAME + "/pushes/p_x/missing", "/{kind}/{ns}/{name}/pushes/{id}/missing", "writer"),
-            new Case("PUT", NAME + "/pushes/p_x/packs/" + ZEROS, "/{kind}/{ns}/{name}/pushes/{id}/packs/{sha256}", "writer"),
-            new Case("PUT", NAME + "/pushes/p_x/files/" + ZEROS, "/{kind}/{ns}/{name}/pushes/{id}/files/{sha256}", "writer"),
+            new Case(
+                    "PUT",
+                    NAME + "/pushes/p_x/packs/" + ZEROS,
+                    "/{kind}/{ns}/{name}/pushes/{id}/packs/{sha256}",
+                    "writer"),
+            new Case(
+                    "PUT",
+                    NAME + "/pushes/p_x/files/" + ZEROS,
+                    "/{kind}/{ns}/{name}/pushes/{id}/files/{sha256}",
+                    "writer"),
             new Case("POST", NAME + "/pushes/p_x/commit", "/{kind}/{ns}/{name}/pushes/{id}/commit", "writer"),
             new Case("PUT", NAME + "/blobs/" + ZEROS, "/{kind}/{ns}/{name}/blobs/{sha256}", "writer"),
             new Case("GET", NAME + "/blobs/" + ZEROS, "/{kind}/{ns}/{name}/blobs/{sha256}", "reader"),
@@ -60,8 +68,16 @@ class RouteGuardTest {
             new Case("POST", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "writer"),
             new Case("GET", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "reader"),
             new Case("GET", NAME + "/versions/v1/manifest", "/{kind}/{ns}/{name}/versions/{ref}/manifest", "reader"),
-            new Case("GET", NAME + "/versions/v1/files/a/b", "/{kind}/{ns}/{name}/versions/{ref}/files/{path}", "reader"),
-            new Case("HEAD", NAME + "/versions/v1/files/a/b", "/{kind}/{ns}/{name}/versions/{ref}/files/{path}", "reader"),
+            new Case(
+                    "GET",
+                    NAME + "/versions/v1/files/a/b",
+                    "/{kind}/{ns}/{name}/versions/{ref}/files/{path}",
+                    "reader"),
+            new Case(
+                    "HEAD",
+                    NAME + "/versions/v1/files/a/b",
+                    "/{kind}/{ns}/{name}/versions/{ref}/files/{path}",
+                    "reader"),
             new Case("POST", NAME + "/versions/v1/labels", "/{kind}/{ns}/{name}/versions/{ref}/labels", "writer"),
             new Case("POST", NAME + "/versions/v1/yank", "/{kind}/{ns}/{name}/versions/{ref}/yank", "writer"),
             new Case("GET", NAME + "/aliases", "/{kind}/{ns}/{name}/aliases", "reader"),
@@ -77,7 +93,11 @@ class RouteGuardTest {
             new Case("GET", NAME + "/promotions", "/models/{ns}/{name}/promotions", "reader"),
             new Case("POST", NAME + "/promotions", "/models/{ns}/{name}/promotions", "promoter"),
             new Case("GET", NAME + "/promotions/1", "/models/{ns}/{name}/promotions/{id}", "reader"),
-            new Case("POST", NAME + "/stages/production/rollback", "/models/{ns}/{name}/stages/{stage}/rollback", "promoter"),
+            new Case(
+                    "POST",
+                    NAME + "/stages/production/rollback",
+                    "/models/{ns}/{name}/stages/{stage}/rollback",
+                    "promoter"),
             new Case("GET", NAME + "/policy", "/models/{ns}/{name}/policy", "reader"),
             new Case("PUT", NAME + "/policy", "/models/{ns}/{name}/policy", "admin"),
             new Case("GET", "/api/v1/namespaces/guarded/policy", "/namespaces/{ns}/policy", "reader"),
@@ -108,7 +128,8 @@ class RouteGuardTest {
                 // HEAD has no body that tells a hidden name from one without such a file.
                 boolean same = expected.equals(found) || (route.method.equals("HEAD") && expected.equals("hidden"));
                 if (!same) {
-                    wrong.append(route.method + " " + route.path + " as " + who + ": " + found + ", not " + expected + "\n");
+                    wrong.append(
+                            route.method + " " + route.path + " as " + who + ": " + found + ", not " + expected + "\n");
                 }
             });
         }
@@ -117,12 +138,18 @@ class RouteGuardTest {
 
     @Test
     void everyOperationOfTheOpenApiDocumentIsInTheTable() throws IOException {
-        JsonNode document = Api.JSON.readTree(
-                Api.admin().get("/q/openapi?format=json").then().statusCode(200).extract().asString());
+        JsonNode document = Api.JSON.readTree(Api.admin()
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
         Set<String> documented = new TreeSet<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> documented.add(method.toUpperCase() + " " + path.getKey())));
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> documented.add(method.toUpperCase() + " " + path.getKey())));
         Set<String> tabled = new TreeSet<>();
         CASES.stream()
                 .filter(route -> !route.template.isEmpty())
@@ -133,10 +160,26 @@ class RouteGuardTest {
     @Test
     void whatIsNoRouteDoesNotExist() {
         for (String path : List.of(
-                "/", "/x", "/q", "/q/", "/q/dev", "/q/swagger-ui", "/q/openapi/", "/q/health/well", "/api", "/api/v1/nothing",
-                "/api/v1/models/", "/api/v1/models;x=1", "/api/..;/q/metrics", "/api/v1/%2e/models",
-                "/api/v1/models/%2e%2e/whoami", NAME + "/versions/v1/files/../manifest", NAME + "/unknown", "/api/v1/users")) {
-            assertEquals(401, RestAssured.given().urlEncodingEnabled(false).get(path).statusCode(), path);
+                "/",
+                "/x",
+                "/q",
+                "/q/",
+                "/q/dev",
+                "/q/swagger-ui",
+                "/q/openapi/",
+                "/q/health/well",
+                "/api",
+                "/api/v1/nothing",
+                "/api/v1/models/",
+                "/api/v1/models;x=1",
+                "/api/..;/q/metrics",
+                "/api/v1/%2e/models",
+                "/api/v1/models/%2e%2e/whoami",
+                NAME + "/versions/v1/files/../manifest",
+                NAME + "/unknown",
+                "/api/v1/users")) {
+            assertEquals(
+                    401, RestAssured.given().urlEncodingEnabled(false).get(path).statusCode(), path);
             assertEquals(404, Api.admin().get(path).statusCode(), path);
             assertEquals("NOT_FOUND", Api.admin().get(path).path("code"), path);
         }
@@ -148,7 +191,8 @@ class RouteGuardTest {
             Response response = Api.admin().request(method, "/api/v1/whoami");
             assertEquals(405, response.statusCode(), method);
             assertEquals("METHOD_NOT_ALLOWED", response.path("code"));
-            assertTrue(response.headers().asList().stream().noneMatch(h -> h.getName().startsWith("Access-Control")));
+            assertTrue(response.headers().asList().stream()
+                    .noneMatch(h -> h.getName().startsWith("Access-Control")));
         }
     }
 
@@ -158,8 +202,15 @@ class RouteGuardTest {
         assertEquals(200, whoami("Bearer " + good));
         assertEquals(200, whoami("bearer hf_" + good));
         for (String header : List.of(
-                "", "Bearer", "Bearer ", "Basic " + good, "Bearer " + good + "x", "Bearer " + good.substring(1),
-                "Bearer hf_hf_" + good, "Bearer eyJhbGciOiJub25lIn0.e30.", "Token " + good)) {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic " + good,
+                "Bearer " + good + "x",
+                "Bearer " + good.substring(1),
+                "Bearer hf_hf_" + good,
+                "Bearer eyJhbGciOiJub25lIn0.e30.",
+                "Token " + good)) {
             assertEquals(401, whoami(header), header);
         }
         assertEquals(
@@ -172,13 +223,24 @@ class RouteGuardTest {
 
     @Test
     void aForeignHostNameIsRefused() {
-        assertEquals(400, Api.admin().header("Host", "evil.example").get("/api/v1/whoami").statusCode());
-        assertEquals(400, Api.admin().header("Host", "evil.example").get("/q/health").statusCode());
-        assertEquals(200, Api.admin().header("Host", "localhost:1234").get("/api/v1/whoami").statusCode());
+        assertEquals(
+                400,
+                Api.admin().header("Host", "evil.example").get("/api/v1/whoami").statusCode());
+        assertEquals(
+                400, Api.admin().header("Host", "evil.example").get("/q/health").statusCode());
+        assertEquals(
+                200,
+                Api.admin()
+                        .header("Host", "localhost:1234")
+                        .get("/api/v1/whoami")
+                        .statusCode());
     }
 
     private static int whoami(String authorization) {
-        return RestAssured.given().header("Authorization", authorization).get("/api/v1/whoami").statusCode();
+        return RestAssured.given()
+                .header("Authorization", authorization)
+                .get("/api/v1/whoami")
+                .statusCode();
     }
 
     private Map<String, Optional<String>> identities() {
@@ -198,8 +260,15 @@ class RouteGuardTest {
         String hash = Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
         transactions.inTransaction(() -> {
             tokens.add(new Token(
-                    "t_" + hash.substring(0, 12), "late", "late", hash, Map.of("*", Role.ADMIN), "admin",
-                    Instant.now().minusSeconds(60), expires, Optional.empty()));
+                    "t_" + hash.substring(0, 12),
+                    "late",
+                    "late",
+                    hash,
+                    Map.of("*", Role.ADMIN),
+                    "admin",
+                    Instant.now().minusSeconds(60),
+                    expires,
+                    Optional.empty()));
             revoked.ifPresent(at -> tokens.revoke("t_" + hash.substring(0, 12), at));
             return text;
         });
@@ -227,7 +296,9 @@ class RouteGuardTest {
 
     /** Allowed means that the resource was reached: it may well find nothing, or a body that it can't use. */
     private static String outcome(Response response, Case route) {
-        String code = route.method.equals("HEAD") || response.statusCode() < 400 ? "" : String.valueOf(response.<String>path("code"));
+        String code = route.method.equals("HEAD") || response.statusCode() < 400
+                ? ""
+                : String.valueOf(response.<String>path("code"));
         return switch (response.statusCode()) {
             case 401 -> "unauthenticated";
             case 403 -> "forbidden";
@@ -249,7 +320,10 @@ class RouteGuardTest {
         if (path.endsWith("/policy")) {
             return "application/yaml";
         }
-        return path.contains("/missing") || path.contains("/packs/") || path.contains("/files/") || path.contains("/blobs/")
+        return path.contains("/missing")
+                        || path.contains("/packs/")
+                        || path.contains("/files/")
+                        || path.contains("/blobs/")
                 ? "application/octet-stream"
                 : "application/json";
     }

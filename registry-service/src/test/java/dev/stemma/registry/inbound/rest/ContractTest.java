@@ -41,7 +41,11 @@ class ContractTest {
     void namesAreCreatedDescribedListedAndDeleted() {
         String name = "/api/v1/models/names/thing";
         Shapes.assertLike(example("name.json"), json(post("PUT", name, "{\"description\":\"a\"}"), 201));
-        assertEquals("b", json(post("PUT", name, "{\"description\":\"b\"}"), 200).get("description").asText());
+        assertEquals(
+                "b",
+                json(post("PUT", name, "{\"description\":\"b\"}"), 200)
+                        .get("description")
+                        .asText());
         JsonNode list = json(admin().get("/api/v1/models?ns=names&q=THI&sort=updated&limit=1"), 200);
         Shapes.assertLike(example("names.json"), list);
         assertEquals("names/thing", list.at("/items/0/name").asText());
@@ -77,8 +81,16 @@ class ContractTest {
         Shapes.assertLike(example("push.json"), push);
         String id = push.get("id").asText();
         byte[] chunk = "hello chunk".getBytes(StandardCharsets.UTF_8);
-        byte[] list = ByteBuffer.allocate(36).put(Digest.of(chunk).bytes()).putInt(chunk.length).array();
-        byte[] missing = octets(list).post(name + "/pushes/" + id + "/missing").then().statusCode(200).extract().asByteArray();
+        byte[] list = ByteBuffer.allocate(36)
+                .put(Digest.of(chunk).bytes())
+                .putInt(chunk.length)
+                .array();
+        byte[] missing = octets(list)
+                .post(name + "/pushes/" + id + "/missing")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
         assertArrayEquals(new byte[] {1}, missing);
         String file = name + "/pushes/" + id + "/files/" + Digest.of(chunk) + "?size=" + chunk.length;
         assertCode(octets(list).put(file), 409, "CHUNKS_MISSING");
@@ -92,11 +104,18 @@ class ContractTest {
                         .post(name + "/pushes/" + id + "/commit"),
                 201);
         Shapes.assertLike(example("version.json"), version);
-        admin().get(name + "/versions/@newest/manifest").then().statusCode(200).body(equalTo(manifest))
+        admin().get(name + "/versions/@newest/manifest")
+                .then()
+                .statusCode(200)
+                .body(equalTo(manifest))
                 .header("ETag", "\"" + version.get("digest").asText() + "\"");
         assertArrayEquals(
                 chunk,
-                admin().get(name + "/versions/v1/files/hello.txt").then().statusCode(200).extract().asByteArray());
+                admin().get(name + "/versions/v1/files/hello.txt")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray());
     }
 
     @Test
@@ -104,23 +123,43 @@ class ContractTest {
         Api.version("models/files/thing", "0123456789");
         String file = "/api/v1/models/files/thing/versions/v1/files/a/notes%20%C3%A9.txt";
         Response whole = admin().get(file);
-        whole.then().statusCode(200).body(equalTo("0123456789"))
+        whole.then()
+                .statusCode(200)
+                .body(equalTo("0123456789"))
                 .header("Content-Disposition", "attachment; filename*=UTF-8''notes%20%C3%A9.txt")
-                .header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", startsWith("default-src 'none'"))
-                .header("Accept-Ranges", "bytes").contentType("application/octet-stream");
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", startsWith("default-src 'none'"))
+                .header("Accept-Ranges", "bytes")
+                .contentType("application/octet-stream");
         String etag = whole.header("ETag");
         admin().head(file).then().statusCode(200).header("Content-Length", "10");
-        admin().header("Range", "bytes=2-4").get(file).then().statusCode(206).body(equalTo("234")).header("Content-Range", "bytes 2-4/10");
+        admin().header("Range", "bytes=2-4")
+                .get(file)
+                .then()
+                .statusCode(206)
+                .body(equalTo("234"))
+                .header("Content-Range", "bytes 2-4/10");
         admin().header("Range", "bytes=-3").get(file).then().statusCode(206).body(equalTo("789"));
-        admin().header("Range", "bytes=8-").header("If-Range", etag).get(file).then().statusCode(206).body(equalTo("89"));
-        admin().header("Range", "bytes=8-").header("If-Range", "\"x\"").get(file).then().statusCode(200);
+        admin().header("Range", "bytes=8-")
+                .header("If-Range", etag)
+                .get(file)
+                .then()
+                .statusCode(206)
+                .body(equalTo("89"));
+        admin().header("Range", "bytes=8-")
+                .header("If-Range", "\"x\"")
+                .get(file)
+                .then()
+                .statusCode(200);
         admin().header("Range", "bytes=1-2,4-5").get(file).then().statusCode(200);
         admin().header("If-None-Match", etag).get(file).then().statusCode(304);
         Response outside = admin().header("Range", "bytes=10-").get(file);
         assertCode(outside, 416, "RANGE_NOT_SATISFIABLE");
         assertEquals("bytes */10", outside.header("Content-Range"));
         assertCode(admin().get("/api/v1/models/files/thing/versions/v1/files/none"), 404, "FILE_NOT_FOUND");
-        admin().get("/api/v1/models/files/thing/blobs/" + Digest.of("0123456789".getBytes(StandardCharsets.UTF_8))).then().statusCode(200);
+        admin().get("/api/v1/models/files/thing/blobs/" + Digest.of("0123456789".getBytes(StandardCharsets.UTF_8)))
+                .then()
+                .statusCode(200);
         assertCode(admin().get("/api/v1/models/files/thing/blobs/" + "0".repeat(64)), 404, "BLOB_NOT_FOUND");
     }
 
@@ -136,8 +175,12 @@ class ContractTest {
         assertCode(post("POST", versions + "/v2/labels", "{\"label\":\"v9\"}"), 400, "NAME_INVALID");
         JsonNode yanked = json(post("POST", versions + "/v2/yank", "{\"reason\":\"bad\"}"), 200);
         assertEquals("bad", yanked.at("/yanked/reason").asText());
-        assertEquals("v1", json(admin().get(versions + "/@latest"), 200).get("version").asText());
-        assertTrue(json(post("POST", versions + "/v2/yank", "{\"reason\":null,\"undo\":true}"), 200).get("yanked").isNull());
+        assertEquals(
+                "v1",
+                json(admin().get(versions + "/@latest"), 200).get("version").asText());
+        assertTrue(json(post("POST", versions + "/v2/yank", "{\"reason\":null,\"undo\":true}"), 200)
+                .get("yanked")
+                .isNull());
         assertCode(admin().get(versions + "/v9"), 404, "VERSION_NOT_FOUND");
         assertCode(admin().get(versions + "/v0"), 400, "REFERENCE_INVALID");
     }
@@ -148,20 +191,52 @@ class ContractTest {
         Api.version("models/aliases/thing", "two");
         String alias = "/api/v1/models/aliases/thing/aliases/candidate";
         assertCode(post("PUT", alias, "{\"version\":\"v1\"}"), 428, "PRECONDITION_REQUIRED");
-        Response created = admin().contentType(JSON).header("If-None-Match", "*").body("{\"version\":\"v1\",\"reason\":\"r\"}").put(alias);
+        Response created = admin().contentType(JSON)
+                .header("If-None-Match", "*")
+                .body("{\"version\":\"v1\",\"reason\":\"r\"}")
+                .put(alias);
         Shapes.assertLike(example("alias.json"), json(created, 201));
         String etag = created.header("ETag");
-        assertCode(admin().contentType(JSON).header("If-None-Match", "*").body("{\"version\":\"v2\"}").put(alias), 412, "ALIAS_MOVED");
-        assertCode(admin().contentType(JSON).header("If-Match", "W/" + etag).body("{\"version\":\"v2\"}").put(alias), 412, "ALIAS_MOVED");
-        admin().contentType(JSON).header("If-Match", etag).body("{\"version\":\"v2\"}").put(alias).then().statusCode(200);
-        assertCode(admin().contentType(JSON).header("If-Match", etag).body("{\"version\":\"v1\"}").put(alias), 412, "ALIAS_MOVED");
+        assertCode(
+                admin().contentType(JSON)
+                        .header("If-None-Match", "*")
+                        .body("{\"version\":\"v2\"}")
+                        .put(alias),
+                412,
+                "ALIAS_MOVED");
+        assertCode(
+                admin().contentType(JSON)
+                        .header("If-Match", "W/" + etag)
+                        .body("{\"version\":\"v2\"}")
+                        .put(alias),
+                412,
+                "ALIAS_MOVED");
+        admin().contentType(JSON)
+                .header("If-Match", etag)
+                .body("{\"version\":\"v2\"}")
+                .put(alias)
+                .then()
+                .statusCode(200);
+        assertCode(
+                admin().contentType(JSON)
+                        .header("If-Match", etag)
+                        .body("{\"version\":\"v1\"}")
+                        .put(alias),
+                412,
+                "ALIAS_MOVED");
         Shapes.assertLike(example("aliases.json"), json(admin().get("/api/v1/models/aliases/thing/aliases"), 200));
         Shapes.assertLike(example("alias-history.json"), json(admin().get(alias + "/history"), 200));
         String now = admin().get(alias).header("ETag");
         admin().header("If-Match", now).delete(alias).then().statusCode(204);
         assertCode(admin().get(alias), 404, "ALIAS_NOT_FOUND");
         String stage = "/api/v1/models/aliases/thing/aliases/production";
-        assertCode(admin().contentType(JSON).header("If-None-Match", "*").body("{\"version\":\"v1\"}").put(stage), 422, "ALIAS_PROTECTED");
+        assertCode(
+                admin().contentType(JSON)
+                        .header("If-None-Match", "*")
+                        .body("{\"version\":\"v1\"}")
+                        .put(stage),
+                422,
+                "ALIAS_PROTECTED");
     }
 
     @Test
@@ -169,8 +244,13 @@ class ContractTest {
         Api.version("models/race/thing", "one");
         String alias = "/api/v1/models/race/thing/aliases/candidate";
         try (var threads = Executors.newFixedThreadPool(4)) {
-            Callable<Integer> move = () -> admin().contentType(JSON).header("If-None-Match", "*").body("{\"version\":\"v1\"}").put(alias).statusCode();
-            var statuses = threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> move).toList());
+            Callable<Integer> move = () -> admin().contentType(JSON)
+                    .header("If-None-Match", "*")
+                    .body("{\"version\":\"v1\"}")
+                    .put(alias)
+                    .statusCode();
+            var statuses =
+                    threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> move).toList());
             int won = 0;
             for (var status : statuses) {
                 won += status.get() == 201 ? 1 : 0;
@@ -184,25 +264,70 @@ class ContractTest {
     void promotionsAreDecidedRecordedAndRolledBack() throws IOException {
         Api.version("models/stages/thing", "one");
         String model = "/api/v1/models/stages/thing";
-        String policy = "stages:\n  staging: {}\n  production:\n    gates:\n      - validated: {}\n";
-        Response put = admin().contentType("application/yaml").header("If-None-Match", "*").body(bytes(policy)).put(model + "/policy");
+        String policy = "stages:\n  staging:\n    gates: []\n  production:\n    gates:\n      - validated: {}\n";
+        Response put = admin().contentType("application/yaml")
+                .header("If-None-Match", "*")
+                .body(bytes(policy))
+                .put(model + "/policy");
         assertEquals(201, put.statusCode(), put.asString());
-        admin().get(model + "/policy").then().statusCode(200).body(equalTo(policy)).header("ETag", put.header("ETag"));
-        assertCode(admin().contentType("application/yaml").header("If-Match", "\"99\"").body(bytes(policy)).put(model + "/policy"), 412, "POLICY_MOVED");
-        assertCode(admin().contentType("application/yaml").header("If-Match", put.header("ETag")).body(bytes("stages: [")).put(model + "/policy"), 400, "POLICY_INVALID");
+        admin().get(model + "/policy")
+                .then()
+                .statusCode(200)
+                .body(equalTo(policy))
+                .header("ETag", put.header("ETag"));
+        assertCode(
+                admin().contentType("application/yaml")
+                        .header("If-Match", "\"99\"")
+                        .body(bytes(policy))
+                        .put(model + "/policy"),
+                412,
+                "POLICY_MOVED");
+        assertCode(
+                admin().contentType("application/yaml")
+                        .header("If-Match", put.header("ETag"))
+                        .body(bytes("stages: ["))
+                        .put(model + "/policy"),
+                400,
+                "POLICY_INVALID");
         Response refused = post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"production\"}");
         JsonNode decision = json(refused, 201);
         Shapes.assertLike(example("promotion.json"), decision);
         assertEquals("refused", decision.get("state").asText());
-        assertEquals(model + "/promotions/" + decision.get("id").asText(), refused.header("Location").replaceFirst("^https?://[^/]+", ""));
-        assertEquals(decision, json(admin().get(model + "/promotions/" + decision.get("id").asText()), 200));
-        assertEquals("applied", json(post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"staging\",\"dryRun\":true}"), 200).get("state").asText());
-        assertEquals("applied", json(post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"staging\"}"), 201).get("state").asText());
-        assertCode(post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"staging\",\"expect\":\"v7\"}"), 412, "STAGE_MOVED");
-        assertCode(post("POST", model + "/stages/staging/rollback", "{\"reason\":\"r\",\"to\":null}"), 409, "NO_PREVIOUS_HOLDER");
+        assertEquals(
+                model + "/promotions/" + decision.get("id").asText(),
+                refused.header("Location").replaceFirst("^https?://[^/]+", ""));
+        assertEquals(
+                decision,
+                json(admin().get(model + "/promotions/" + decision.get("id").asText()), 200));
+        assertEquals(
+                "applied",
+                json(
+                                post(
+                                        "POST",
+                                        model + "/promotions",
+                                        "{\"version\":\"v1\",\"stage\":\"staging\",\"dryRun\":true}"),
+                                200)
+                        .get("state")
+                        .asText());
+        assertEquals(
+                "applied",
+                json(post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"staging\"}"), 201)
+                        .get("state")
+                        .asText());
+        assertCode(
+                post("POST", model + "/promotions", "{\"version\":\"v1\",\"stage\":\"staging\",\"expect\":\"v7\"}"),
+                412,
+                "STAGE_MOVED");
+        assertCode(
+                post("POST", model + "/stages/staging/rollback", "{\"reason\":\"r\",\"to\":null}"),
+                409,
+                "NO_PREVIOUS_HOLDER");
         Shapes.assertLike(example("promotions.json"), json(admin().get(model + "/promotions"), 200));
         String example = Files.readString(Api.repository().resolve("docs/api/examples/policy.yaml"));
-        Response namespace = admin().contentType("application/yaml").header("If-None-Match", "*").body(bytes(example)).put("/api/v1/namespaces/stages/policy");
+        Response namespace = admin().contentType("application/yaml")
+                .header("If-None-Match", "*")
+                .body(bytes(example))
+                .put("/api/v1/namespaces/stages/policy");
         assertEquals(201, namespace.statusCode(), namespace.asString());
     }
 
@@ -212,14 +337,19 @@ class ContractTest {
         String model = "/api/v1/models/checks/thing";
         JsonNode queued = json(post("POST", model + "/validations", "{\"version\":\"v1\"}"), 202);
         Shapes.assertLike(example("validation.json"), queued);
-        Shapes.assertLike(example("validation.json"), json(admin().get(model + "/validations/" + queued.get("id").asText()), 200));
+        Shapes.assertLike(
+                example("validation.json"),
+                json(admin().get(model + "/validations/" + queued.get("id").asText()), 200));
         Shapes.assertLike(example("validations.json"), json(admin().get(model + "/validations?version=v1"), 200));
         assertCode(admin().get(model + "/validations/val_none"), 404, "VALIDATION_NOT_FOUND");
         Api.version("suites/checks/cases", "no suite");
         String suite = "/api/v1/suites/checks/cases";
-        JsonNode recording = json(post("POST", suite + "/recordings", "{\"inputs\":\"v1\",\"model\":\"checks/thing:v1\"}"), 202);
+        JsonNode recording =
+                json(post("POST", suite + "/recordings", "{\"inputs\":\"v1\",\"model\":\"checks/thing:v1\"}"), 202);
         Shapes.assertLike(example("recording.json"), recording);
-        Shapes.assertLike(example("recording.json"), json(admin().get(suite + "/recordings/" + recording.get("id").asText()), 200));
+        Shapes.assertLike(
+                example("recording.json"),
+                json(admin().get(suite + "/recordings/" + recording.get("id").asText()), 200));
     }
 
     @Test
@@ -241,11 +371,18 @@ class ContractTest {
         JsonNode list = json(admin().get("/api/v1/tokens"), 200);
         Shapes.assertLike(example("tokens.json"), list);
         assertTrue(!list.toString().contains(issued.get("token").asText()));
-        Api.as(issued.get("token").asText()).get("/api/v1/whoami").then().statusCode(200).body("user", equalTo("ci"));
+        Api.as(issued.get("token").asText())
+                .get("/api/v1/whoami")
+                .then()
+                .statusCode(200)
+                .body("user", equalTo("ci"));
         admin().delete("/api/v1/tokens/" + issued.get("id").asText()).then().statusCode(204);
         Api.as(issued.get("token").asText()).get("/api/v1/whoami").then().statusCode(401);
         String nsAdmin = Api.token("tokens", "admin");
-        Response beyond = Api.as(nsAdmin).contentType(JSON).body(body.replace("\"tokens\"", "\"*\"")).post("/api/v1/tokens");
+        Response beyond = Api.as(nsAdmin)
+                .contentType(JSON)
+                .body(body.replace("\"tokens\"", "\"*\""))
+                .post("/api/v1/tokens");
         assertTrue(beyond.statusCode() == 403 || beyond.statusCode() == 404, beyond.asString());
     }
 
@@ -265,20 +402,41 @@ class ContractTest {
         Api.version("models/once/thing", "one");
         String promotions = "/api/v1/models/once/thing/promotions";
         String body = "{\"version\":\"v1\",\"stage\":\"staging\"}";
-        Response first = admin().contentType(JSON).header("Idempotency-Key", "k-1").body(body).post(promotions);
-        Response second = admin().contentType(JSON).header("Idempotency-Key", "k-1").body(" " + body).post(promotions);
+        Response first = admin().contentType(JSON)
+                .header("Idempotency-Key", "k-1")
+                .body(body)
+                .post(promotions);
+        Response second = admin().contentType(JSON)
+                .header("Idempotency-Key", "k-1")
+                .body(" " + body)
+                .post(promotions);
         assertEquals(201, first.statusCode(), first.asString());
         assertEquals(first.asString(), second.asString());
         assertEquals(first.header("Location"), second.header("Location"));
         assertEquals(1, json(admin().get(promotions), 200).get("items").size());
-        Response other = admin().contentType(JSON).header("Idempotency-Key", "k-1").body(body.replace("v1", "@latest")).post(promotions);
+        Response other = admin().contentType(JSON)
+                .header("Idempotency-Key", "k-1")
+                .body(body.replace("v1", "@latest"))
+                .post(promotions);
         assertCode(other, 422, "IDEMPOTENCY_KEY_REUSED");
         for (String key : new String[] {"a b", "k".repeat(129), "é"}) {
-            assertCode(admin().contentType(JSON).header("Idempotency-Key", key).body(body).post(promotions), 400, "REQUEST_INVALID");
+            assertCode(
+                    admin().contentType(JSON)
+                            .header("Idempotency-Key", key)
+                            .body(body)
+                            .post(promotions),
+                    400,
+                    "REQUEST_INVALID");
         }
         String token = "{\"user\":\"ci\",\"roles\":{\"once\":\"reader\"}}";
-        Response issued = admin().contentType(JSON).header("Idempotency-Key", "k-2").body(token).post("/api/v1/tokens");
-        Response again = admin().contentType(JSON).header("Idempotency-Key", "k-2").body(token).post("/api/v1/tokens");
+        Response issued = admin().contentType(JSON)
+                .header("Idempotency-Key", "k-2")
+                .body(token)
+                .post("/api/v1/tokens");
+        Response again = admin().contentType(JSON)
+                .header("Idempotency-Key", "k-2")
+                .body(token)
+                .post("/api/v1/tokens");
         assertEquals(issued.<String>path("id"), again.path("id"));
         assertTrue(json(again, 201).get("token").isNull());
     }

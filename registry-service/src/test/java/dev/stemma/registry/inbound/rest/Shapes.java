@@ -10,8 +10,18 @@ import java.util.TreeSet;
 /** Whether an answer has the keys and types of its example. What is a map, or a document of its own, is not looked into. */
 final class Shapes {
 
-    private static final Set<String> FREE =
-            Set.of("aliases", "metrics", "params", "roles", "detail", "opsets", "report", "code", "data", "environment", "run");
+    private static final Set<String> FREE = Set.of(
+            "aliases",
+            "metrics",
+            "params",
+            "roles",
+            "detail",
+            "opsets",
+            "report",
+            "code",
+            "data",
+            "environment",
+            "run");
 
     private Shapes() {}
 
