@@ -111,7 +111,10 @@ public final class Capture {
                         + (metric.getValue() instanceof Json.Num number ? Units.number(number.value()) : ""))
                 .collect(Collectors.joining(", "));
         return Optional.of(LineageDocument.of(
-                document, params.members().size() + " params, metrics " + (shown.isEmpty() ? "none" : shown)));
+                document,
+                params.members().size()
+                        + (params.members().size() == 1 ? " param, metrics " : " params, metrics ")
+                        + (shown.isEmpty() ? "none" : shown)));
     }
 
     private Json.Obj values(Optional<Path> named, String key, List<String> usual, List<String> pairs) {

@@ -33,7 +33,7 @@ final class LogPage {
                 entry.array("aliases").texts().stream().map(name -> "@" + name).collect(Collectors.joining(" "));
         String labels = String.join(" ", entry.array("labels").texts());
         Text state = entry.has("yanked")
-                ? Text.of(Style.RED, "yanked: " + Shown.value(entry.get("yanked")))
+                ? Text.of(Style.RED, "yanked: " + Shown.yanked(entry))
                 : Text.of(Style.CYAN, (aliases + " " + labels).strip());
         return List.of(
                 Text.of(Style.BOLD, entry.text("version")),

@@ -122,15 +122,16 @@ final class PushCommand implements Callable<Integer> {
         parents.say();
         flow.say(done);
         report.done(done, captured);
-        Exit exit = wait
+        Json.Obj verdict = wait
                 ? new Validations(session, registry)
                         .await(model.name(), done.version().object("validation"))
-                : Exit.OK;
+                : Json.object();
+        Exit exit = verdict.members().isEmpty() ? Exit.OK : Validations.exit(verdict);
         Json.Obj document = done.document()
                 .with("lineage", PushReport.completeness(captured))
                 .with("validation", done.version().get("validation"))
                 .with("parents", parents.shown());
-        if (!session.answered(document)) {
+        if (!session.answered(verdict.members().isEmpty() ? document : document.with("report", verdict))) {
             session.terminal().answer(done.version().text("ref"));
         }
         return exit.code();

@@ -56,7 +56,7 @@ final class Shown {
         }
         String verdict =
                 validation.optText("verdict").orElse(validation.optText("state").orElse("unknown"));
-        String counts = validation.has("total") && validation.has("passed")
+        String counts = validation.has("total") && validation.has("passed") && validation.integer("total") > 0
                 ? " " + validation.integer("passed") + "/" + validation.integer("total")
                 : "";
         return verdict(verdict, terminal).and(counts);
@@ -70,6 +70,18 @@ final class Shown {
             case "smoke" -> Text.of(Style.YELLOW, terminal.glyphs().warn() + " smoke");
             default -> Text.of(Style.DIM, terminal.glyphs().dot() + " " + verdict);
         };
+    }
+
+    /** {@code 1 file}, {@code 3 files}. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Why a version was yanked, in a few words. */
+    static String yanked(Json.Obj version) {
+        Json.Obj mark = version.get("yanked") instanceof Json.Obj object ? object : Json.object();
+        String by = mark.optText("by").map(user -> " (by " + user + ")").orElse("");
+        return mark.optText("reason").orElse("no reason given") + by;
     }
 
     /** The short form of a member that is null or text. */

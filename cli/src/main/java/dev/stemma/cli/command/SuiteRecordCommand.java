@@ -69,7 +69,7 @@ final class SuiteRecordCommand implements Callable<Integer> {
         String id = registry.act(path, request).json().text("id");
         Json.Obj done = new Validations(session, registry).job(path + "/" + Routes.encode(id), "recording");
         String result = done.optText("result").orElseThrow(() -> failed(done));
-        session.terminal().done("recorded " + Shown.value(done.get("cases")) + " cases from " + trusted);
+        session.terminal().done("recorded " + Shown.count(done.integer("cases"), "case") + " from " + trusted);
         if (output != null) {
             new PullFlow(
                             session,

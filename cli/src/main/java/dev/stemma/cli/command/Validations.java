@@ -31,18 +31,18 @@ final class Validations {
         this.terminal = session.terminal();
     }
 
-    /** Waits for the validation that a version names, and shows it on stderr. */
-    Exit await(Name model, Json.Obj validation) {
+    /** Waits for the validation that a version names, shows it on stderr, and gives its report, empty when none was queued. */
+    Json.Obj await(Name model, Json.Obj validation) {
         if (!validation.has("id")) {
             terminal.warn("no validation was queued");
-            return Exit.OK;
+            return Json.object();
         }
         Json.Obj done = job(
                 Routes.name(Kind.MODEL, model) + "/validations/" + Routes.encode(validation.text("id")), "validation");
         Json.Obj report = done.object("report");
         terminal.say(Shown.verdict(report.optText("verdict").orElse("error"), terminal)
                 .and("  " + counts(report.object("summary"))));
-        return exit(report);
+        return report.members().isEmpty() ? report.with("verdict", "error") : report;
     }
 
     /** Polls a job until it is done or cancelled. */
@@ -147,7 +147,7 @@ final class Validations {
     }
 
     private static String counts(Json.Obj summary) {
-        if (!summary.has("cases")) {
+        if (!summary.has("cases") || summary.integer("cases") == 0) {
             return "";
         }
         String errors = summary.has("errors") && summary.integer("errors") > 0

@@ -34,7 +34,7 @@ final class VersionPage {
                                 version.text("createdAt"),
                                 Instant.now(session.world().clock()))));
         if (version.has("yanked")) {
-            terminal.answer(Text.of(Style.RED, "yanked    ").and(Shown.value(version.get("yanked"))));
+            terminal.answer(Text.of(Style.RED, "yanked    ").and(Shown.yanked(version)));
         }
         line("aliases", Shown.value(version.array("aliases")));
         line("labels", Shown.value(version.array("labels")));
@@ -104,7 +104,7 @@ final class VersionPage {
         if (lineage.has("environment")) {
             Json.Obj lock = lineage.object("environment").object("lock");
             String packages = lock.has("packages")
-                    ? ", " + count(lock.array("packages").items().size(), "package")
+                    ? ", " + Shown.count(lock.array("packages").items().size(), "package")
                     : "";
             line("env", lock.optText("path").orElse("recorded") + packages);
         }
@@ -112,10 +112,6 @@ final class VersionPage {
             String shown = parent.optText("ref").orElseGet(() -> parent.text("name") + "@" + parent.text("digest"));
             line("parent", shown + " (" + parent.text("relation") + ")");
         }
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String code(Json.Obj code) {

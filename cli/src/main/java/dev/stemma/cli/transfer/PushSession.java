@@ -21,6 +21,7 @@ import java.util.List;
 
 /** One push on the wire: what is missing, packs, files, documents, commit. Safe for several threads. */
 public final class PushSession {
+    private static final int COPY_BYTES = 256 << 10;
     private static final int CHUNK_RECORD_BYTES = Digest.BYTES + 4;
 
     private final Registry registry;
@@ -58,8 +59,11 @@ public final class PushSession {
     /** Sends a pack. */
     void putPack(PackWriter pack) {
         transfers.put(push + "/packs/" + pack.digest(), pack.sizeBytes(), out -> {
+            byte[] buffer = new byte[COPY_BYTES];
             try (InputStream in = pack.open()) {
-                in.transferTo(out);
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    out.write(buffer, 0, count);
+                }
             }
         });
     }
