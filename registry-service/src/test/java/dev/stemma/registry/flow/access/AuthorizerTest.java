@@ -17,7 +17,7 @@ class AuthorizerTest {
     void everyRoleMayWhatItsRankSays() {
         for (Role held : Role.values()) {
             for (Role least : Role.values()) {
-                Decision expected = held.ordinal() >= least.ordinal() ? Decision.ALLOWED : Decision.FORBIDDEN;
+                Decision expected = held.compareTo(least) >= 0 ? Decision.ALLOWED : Decision.FORBIDDEN;
                 assertEquals(expected, decide(Map.of("acme", held), new Need.Within(least, "acme")));
                 assertEquals(Decision.HIDDEN, decide(Map.of("acme", held), new Need.Within(least, "other")));
                 assertEquals(expected, decide(Map.of("*", held), new Need.Within(least, "acme")));

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,10 +147,11 @@ class RouteGuardTest {
                 .asString());
         Set<String> documented = new TreeSet<>();
         document.get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue()
-                        .fieldNames()
-                        .forEachRemaining(method -> documented.add(method.toUpperCase() + " " + path.getKey())));
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                documented.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> tabled = new TreeSet<>();
         CASES.stream()
                 .filter(route -> !route.template.isEmpty())
