@@ -2,7 +2,6 @@ package dev.stemma.registry.app;
 
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
-import dev.stemma.blob.object.s3.S3ObjectStore;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,9 @@ final class MeteredObjects implements ObjectStore {
         inner.delete(key);
     }
 
-    void close() {
-        if (inner instanceof S3ObjectStore s3) {
-            s3.close();
+    void close() throws Exception {
+        if (inner instanceof AutoCloseable closeable) {
+            closeable.close();
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.stemma.registry.app;
 
+import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.around.Retrying;
+import dev.stemma.blob.object.around.Verifying;
 import dev.stemma.blob.object.file.FileObjectStore;
 import dev.stemma.blob.object.s3.S3Config;
 import dev.stemma.blob.object.s3.S3ObjectStore;
@@ -8,17 +11,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
 
 /** Opens the object store that is configured. */
 final class ObjectStores {
+
+    /** Puts under way are held in memory so that they can be repeated: as many packs as fit here, the others wait. */
+    private static final long PUT_BUFFERS_BYTES = 96L << 20;
 
     private ObjectStores() {}
 
     static ObjectStore open(StemmaConfig config) {
         return switch (config.store().kind()) {
             case DISK -> FileObjectStore.open(config.dataDir().resolve("objects"));
-            case S3 -> S3ObjectStore.connect(s3(config.store().s3()));
+            case S3 -> retried(S3ObjectStore.connect(s3(config.store().s3())));
         };
+    }
+
+    /** The SDK repeats almost nothing by itself, and what comes back is checked against the length asked for. */
+    private static ObjectStore retried(ObjectStore s3) {
+        return new Verifying(new Retrying(s3, new ByteBudget(PUT_BUFFERS_BYTES), Thread::sleep, new Random()));
     }
 
     private static S3Config s3(StemmaConfig.S3 s3) {

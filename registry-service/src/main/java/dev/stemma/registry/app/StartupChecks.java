@@ -2,11 +2,13 @@ package dev.stemma.registry.app;
 
 import dev.stemma.blob.BlobException;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.registry.outbound.panache.Database;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +27,13 @@ final class StartupChecks {
     private final StemmaConfig config;
     private final Surroundings surroundings;
     private final ObjectStore objects;
+    private final Database database;
 
-    StartupChecks(StemmaConfig config, Surroundings surroundings, ObjectStore objects) {
+    StartupChecks(StemmaConfig config, Surroundings surroundings, ObjectStore objects, Database database) {
         this.config = config;
         this.surroundings = surroundings;
         this.objects = objects;
+        this.database = database;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -58,13 +62,14 @@ final class StartupChecks {
     }
 
     private void database(List<Finding> findings) {
-        String url = surroundings.databaseUrl();
-        if (url.startsWith("jdbc:h2:") && !url.contains("WRITE_DELAY=0")) {
+        try {
+            database.durabilityProblem()
+                    .ifPresent(problem -> findings.add(
+                            new Finding("durable-database", true, "quarkus.datasource.jdbc.url", problem)));
+        } catch (SQLException e) {
+            // Not severe, for the same reason as an object store that is away.
             findings.add(new Finding(
-                    "durable-database",
-                    true,
-                    "quarkus.datasource.jdbc.url",
-                    "this H2 database would lose commits that were acknowledged; add ;WRITE_DELAY=0"));
+                    "database", false, "quarkus.datasource.jdbc.url", "the database can't be reached at this moment"));
         }
     }
 

@@ -36,7 +36,7 @@ final class Wiring {
         return new MeteredObjects(ObjectStores.open(config), meters);
     }
 
-    static void close(@Disposes ObjectStore objects) {
+    static void close(@Disposes ObjectStore objects) throws Exception {
         if (objects instanceof MeteredObjects metered) {
             metered.close();
         }

@@ -1,0 +1,93 @@
+package dev.stemma.registry.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The {@code stemma} command with a home and a working folder of its own. */
+final class StemmaCommand {
+
+    private final Path home;
+    private final Path workDir;
+    private final String server;
+    private final String token;
+
+    /**
+     * A user's command.
+     *
+     * @param home where its configuration and cache lie, and where it runs
+     * @param server the registry's URL
+     * @param token sent to it
+     */
+    StemmaCommand(Path home, String server, String token) {
+        this.home = home;
+        this.workDir = home.resolve("work");
+        this.server = server;
+        this.token = token;
+        try {
+            Files.createDirectories(workDir);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path workDir() {
+        return workDir;
+    }
+
+    /** Runs the command to its end. */
+    Result run(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(System.getProperty("stemma.cli"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(workDir.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STEMMA_") || name.startsWith("XDG_"));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("STEMMA_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("STEMMA_SERVER", server);
+        builder.environment().put("STEMMA_TOKEN", token);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            var out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            var err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+            return new Result(process.waitFor(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs the command, expects success, and returns its standard output without the last line break. */
+    String ok(String... arguments) {
+        Result result = run(arguments);
+        if (result.exit() != 0) {
+            throw new AssertionError("stemma " + String.join(" ", arguments) + " ended with " + result);
+        }
+        return result.out().stripTrailing();
+    }
+
+    private static String read(java.io.InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param exit exit code
+     * @param out standard output
+     * @param err standard error
+     */
+    record Result(int exit, String out, String err) {}
+}
