@@ -4,6 +4,7 @@ import dev.stemma.registry.inbound.http.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -55,13 +56,14 @@ public final class OpenApiDocument implements OASFilter {
         Schema number = OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
         return OASFactory.createSchema()
                 .type(List.of(Schema.SchemaType.OBJECT))
-                .properties(Map.of(
+                // In one order always, so that the document can be compared.
+                .properties(new TreeMap<>(Map.of(
                         "type", text,
                         "title", text,
                         "status", number,
                         "detail", text,
                         "instance", text,
                         "code", text,
-                        "requestId", text));
+                        "requestId", text)));
     }
 }
