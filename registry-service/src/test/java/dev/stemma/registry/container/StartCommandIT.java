@@ -1,22 +1,17 @@
 package dev.stemma.registry.container;
 
+import static dev.stemma.registry.testing.PostgresDatabase.environment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stemma.blob.object.s3.S3Buckets;
+import dev.stemma.registry.testing.PostgresDatabase;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,29 +29,25 @@ final class StartCommandIT {
 
     private static final Path DOCKER = RunningImage.CLONE.resolve("src/main/docker");
 
-    private final String database = "container" + UUID.randomUUID().toString().replace("-", "");
-    private String bucket = "";
-
     @TempDir
     Path folder = Path.of("");
 
-    @BeforeEach
-    void makeDatabaseAndBucket() throws Exception {
-        inDatabase("create database " + database);
-        bucket = S3Buckets.fresh(
-                        URI.create(env("STEMMA_TEST_S3_ENDPOINT")),
-                        env("STEMMA_TEST_S3_ACCESS_KEY"),
-                        env("STEMMA_TEST_S3_SECRET_KEY"))
+    @Test
+    void theImageBecomesHealthyKnowsItsAdministratorAndEndsWhenAsked() throws Exception {
+        try (PostgresDatabase database = PostgresDatabase.create()) {
+            becomesHealthyAndEndsWhenAsked(database);
+        }
+    }
+
+    private static String freshBucket() throws Exception {
+        return S3Buckets.fresh(
+                        URI.create(environment("STEMMA_TEST_S3_ENDPOINT")),
+                        environment("STEMMA_TEST_S3_ACCESS_KEY"),
+                        environment("STEMMA_TEST_S3_SECRET_KEY"))
                 .bucket();
     }
 
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        inDatabase("drop database if exists " + database + " with (force)");
-    }
-
-    @Test
-    void theImageBecomesHealthyKnowsItsAdministratorAndEndsWhenAsked() throws Exception {
+    private void becomesHealthyAndEndsWhenAsked(PostgresDatabase database) throws Exception {
         Dockerfile dockerfile = Dockerfile.read(DOCKER.resolve("Dockerfile.jvm"));
         ImageFolder image = ImageFolder.build(dockerfile, RunningImage.CLONE, folder.resolve("image"));
         List<String> healthcheck = image.command(new Dockerfile.Instruction(
@@ -64,7 +55,7 @@ final class StartCommandIT {
                 .exec());
 
         try (RunningImage registry = RunningImage.start(
-                image.command(dockerfile.last("ENTRYPOINT").exec()), environment(dockerfile), folder)) {
+                image.command(dockerfile.last("ENTRYPOINT").exec()), settings(dockerfile, database), folder)) {
             registry.awaitHealthy(healthcheck);
 
             String token = Files.readString(folder.resolve("secrets/admin-token"));
@@ -76,7 +67,7 @@ final class StartCommandIT {
     }
 
     /** What compose.yaml says, with the test's servers in the place of its own. */
-    private Map<String, String> environment(Dockerfile dockerfile) throws Exception {
+    private Map<String, String> settings(Dockerfile dockerfile, PostgresDatabase database) throws Exception {
         Path secrets = folder.resolve("secrets");
         assertEquals(
                 0,
@@ -84,45 +75,24 @@ final class StartCommandIT {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
                         .waitFor());
-        replace(secrets.resolve("database-password"), env("STEMMA_TEST_PG_PASSWORD"));
-        replace(secrets.resolve("s3-access-key"), env("STEMMA_TEST_S3_ACCESS_KEY"));
-        replace(secrets.resolve("s3-secret-key"), env("STEMMA_TEST_S3_SECRET_KEY"));
+        replace(secrets.resolve("database-password"), environment("STEMMA_TEST_PG_PASSWORD"));
+        replace(secrets.resolve("s3-access-key"), environment("STEMMA_TEST_S3_ACCESS_KEY"));
+        replace(secrets.resolve("s3-secret-key"), environment("STEMMA_TEST_S3_SECRET_KEY"));
 
         Map<String, String> environment = new TreeMap<>(dockerfile.environment());
         environment.putAll(ComposeFile.read(DOCKER.resolve("compose.yaml")).environment("registry"));
         environment.replaceAll((key, value) -> value.replace("/run/secrets", secrets.toString()));
         environment.put(
                 "STEMMA_DATA_DIR", Files.createDirectory(folder.resolve("data")).toString());
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", databaseUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", env("STEMMA_TEST_PG_USER"));
-        environment.put("STEMMA_STORE_S3_ENDPOINT", env("STEMMA_TEST_S3_ENDPOINT"));
-        environment.put("STEMMA_STORE_S3_BUCKET", bucket);
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", environment("STEMMA_TEST_PG_USER"));
+        environment.put("STEMMA_STORE_S3_ENDPOINT", environment("STEMMA_TEST_S3_ENDPOINT"));
+        environment.put("STEMMA_STORE_S3_BUCKET", freshBucket());
         return environment;
     }
 
     private static void replace(Path file, String content) throws Exception {
         Files.delete(file);
         Files.writeString(file, content);
-    }
-
-    private String databaseUrl() {
-        String url = env("STEMMA_TEST_PG_URL");
-        return url.substring(0, url.lastIndexOf('/') + 1) + database;
-    }
-
-    private static void inDatabase(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        env("STEMMA_TEST_PG_URL"), env("STEMMA_TEST_PG_USER"), env("STEMMA_TEST_PG_PASSWORD"));
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String env(String name) {
-        String value = System.getenv(name);
-        if (value == null) {
-            throw new IllegalStateException(name + " is not set");
-        }
-        return value;
     }
 }

@@ -61,12 +61,14 @@ public record AllClose(double atol, double rtol, double maxViolations) implement
         if (maxViolations > 0) {
             double needed = (double) tally.violations / elements;
             double enough = needed * elements >= tally.violations ? needed : Math.nextUp(needed);
-            return found.failed(Map.of("maxViolations", enough), share + "; maxViolations: " + enough + " would pass");
+            return found.failed(
+                    Map.of("maxViolations", enough), share + "; maxViolations: " + Rounded.up(enough) + " would pass");
         } else if (!Double.isFinite(tally.neededAtol)) {
             return found.failed(
                     Map.of(), share + "; some can't be brought together by a tolerance (NaN, infinity or text)");
         }
-        return found.failed(Map.of("atol", tally.neededAtol), share + "; atol: " + tally.neededAtol + " would pass");
+        return found.failed(
+                Map.of("atol", tally.neededAtol), share + "; atol: " + Rounded.up(tally.neededAtol) + " would pass");
     }
 
     /** Running counts over the elements. */

@@ -51,7 +51,8 @@ public record Cosine(double min) implements Comparator {
                 ? found
                 : found.failed(
                         Map.of("min", search.least),
-                        "cosine " + search.least + " is below " + min + "; min: " + search.least + " would pass");
+                        "cosine " + Rounded.down(search.least) + " is below " + min + "; min: "
+                                + Rounded.down(search.least) + " would pass");
     }
 
     /** Looks for the worst vector, and in it for the worst element. */
