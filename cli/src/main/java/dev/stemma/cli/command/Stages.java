@@ -32,16 +32,16 @@ final class Stages {
         return name;
     }
 
-    /** The version that the stage must hold for the move to happen; null when it must hold none. */
-    @Nullable String expected(String name, String stage, @Nullable String typed) {
+    /** The version that the stage must hold for the move to happen, or {@code none}. */
+    String expected(String name, String stage, @Nullable String typed) {
         if (typed != null) {
             if (!typed.matches("v[1-9][0-9]*|none")) {
                 throw CliException.usage("--expect takes vN or none, not '" + typed + "'");
             }
-            return typed.equals("none") ? null : typed;
+            return typed;
         }
         Optional<Answer> holder = registry.find(name + "/aliases/" + Routes.encode(checked(stage)), "ALIAS_NOT_FOUND");
-        return holder.flatMap(answer -> answer.json().optText("version")).orElse(null);
+        return holder.flatMap(answer -> answer.json().optText("version")).orElse("none");
     }
 
     /** Prints the decision; exit 6 unless it was applied, is pending, or would be. */

@@ -100,7 +100,7 @@ final class CommandsTest {
         assertEquals(6, json.exit());
         assertEquals("stemma.promotion/v1", json(json).text("schema"));
         assertEquals(
-                exampleObject("promotion-request.json").with("reason", null).with("expect", null),
+                exampleObject("promotion-request.json").with("reason", null).with("expect", "none"),
                 registry.bodies.get("POST " + MODEL + "/promotions"));
     }
 

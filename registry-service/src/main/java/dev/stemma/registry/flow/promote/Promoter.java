@@ -138,15 +138,18 @@ public class Promoter {
 
     private Optional<Alias> expected(ModelName name, AliasName stage, OptionalInt expect) {
         Optional<Alias> holder = refs.find(name, stage);
-        boolean met = expect.isEmpty()
-                || holder.filter(alias -> alias.version() == expect.getAsInt()).isPresent();
-        if (!met) {
-            String now = holder.map(alias -> "v" + alias.version()).orElse("nothing");
+        int held = holder.map(Alias::version).orElse(0);
+        if (expect.orElse(held) != held) {
             throw new Conflict(
                     ErrorCode.STAGE_MOVED,
-                    "@" + stage + " of " + name + " holds " + now + ", not v" + expect.getAsInt() + "; look again");
+                    "@" + stage + " of " + name + " holds " + tag(held) + ", not " + tag(expect.getAsInt())
+                            + "; look again");
         }
         return holder;
+    }
+
+    private static String tag(int held) {
+        return held == 0 ? "nothing" : "v" + held;
     }
 
     private Version earlier(ModelName name, RollbackRequest request, int present) {

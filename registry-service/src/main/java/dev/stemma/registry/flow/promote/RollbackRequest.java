@@ -11,6 +11,6 @@ import java.util.OptionalInt;
  * @param stage the stage
  * @param to an earlier holder; empty: the last good one
  * @param reason why, maybe empty
- * @param expect the number of the version that the caller believes it holds; empty: whatever it holds
+ * @param expect the number of the version that the caller believes it holds, 0 for none; empty: whatever it holds
  */
 public record RollbackRequest(AliasName stage, Optional<Selector> to, String reason, OptionalInt expect) {}

@@ -30,15 +30,18 @@ final class Texts {
         return limited(text, "reason", MAX_REASON);
     }
 
-    /** The number of a version that a caller believes something to hold: {@code v3}, or {@code none} is not expressible. */
+    /** The number of the version that a caller believes a stage to hold: {@code v3}; 0 for {@code none}. */
     static OptionalInt expected(@Nullable String version) {
         if (version == null) {
             return OptionalInt.empty();
         }
+        if (version.equals("none")) {
+            return OptionalInt.of(0);
+        }
         if (Selector.parse(version) instanceof Selector.ByNumber(int number)) {
             return OptionalInt.of(number);
         }
-        throw new InvalidInput(ErrorCode.REFERENCE_INVALID, "'expect' takes a version such as v3");
+        throw new InvalidInput(ErrorCode.REFERENCE_INVALID, "'expect' takes a version such as v3, or none");
     }
 
     static String tag(int version) {
