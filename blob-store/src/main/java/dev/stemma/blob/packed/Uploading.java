@@ -24,7 +24,7 @@ final class Uploading {
     private final Chunks chunks;
     private final Packs packs;
     private final Recipes recipes;
-    private final ByteBudget budget = new ByteBudget(BUDGET_BYTES + 1024);
+    private final ByteBudget budget = new ByteBudget(BUDGET_BYTES + 2 * 1024);
 
     Uploading(Chunks chunks, Packs packs, Recipes recipes) {
         this.chunks = chunks;

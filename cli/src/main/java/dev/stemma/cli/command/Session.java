@@ -161,12 +161,17 @@ final class Session {
     private Optional<String> token(String base) {
         Environment around = environment();
         Optional<String> variable = around.variable("STEMMA_TOKEN");
+        Optional<String> tokenFile = around.variable("STEMMA_TOKEN_FILE");
+        if ((variable.isPresent() || tokenFile.isPresent()) && serverComesFromProject()) {
+            throw CliException.usage("a token in the environment is not sent to a server that only stemma.yaml names")
+                    .cause("whoever wrote that file would get the token")
+                    .help("export STEMMA_SERVER=" + server() + "   if you trust it");
+        }
         if (variable.isPresent() && Endpoint.normal(server()).equals(base)) {
             return variable;
         }
-        Optional<String> file = around.variable("STEMMA_TOKEN_FILE");
-        if (file.isPresent() && Endpoint.normal(server()).equals(base)) {
-            return Optional.of(tokenFile(around.resolve(file.get())));
+        if (tokenFile.isPresent() && Endpoint.normal(server()).equals(base)) {
+            return Optional.of(tokenFile(around.resolve(tokenFile.get())));
         }
         if (globals.profile != null) {
             Optional<Profile> typed = credentials()
@@ -177,6 +182,13 @@ final class Session {
             }
         }
         return credentials().forServer(base).map(Profile::token);
+    }
+
+    private boolean serverComesFromProject() {
+        return settings()
+                .find("server")
+                .filter(setting -> setting.origin().contains(Project.FILE_NAME))
+                .isPresent();
     }
 
     private static String tokenFile(Path file) {

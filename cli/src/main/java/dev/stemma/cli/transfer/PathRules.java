@@ -86,12 +86,13 @@ public final class PathRules {
                 : at > 0 && Character.isHighSurrogate(path.charAt(at - 1));
     }
 
-    /** Folders that make programs do things; trailing dots and blanks vanish on some file systems. */
+    /** Folders and files that make programs do things; trailing dots and blanks vanish on some file systems. */
     private static boolean reserved(String part) {
         String lower = fold(part).replaceFirst("[. ]+$", "");
         return lower.equals(".git")
                 || lower.equals(".stemma")
                 || lower.startsWith(".stemma-tmp-")
+                || lower.equals("stemma.yaml")
                 || lower.equals("git~1");
     }
 

@@ -51,8 +51,10 @@ final class ValidationWorkers {
     private Duration step(String worker) {
         try {
             return runner.runOne(worker) ? Duration.ZERO : config.poll();
-        } catch (RuntimeException e) {
-            // A worker outlives whatever goes wrong with the queue, such as a database that is away for a while.
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // A worker outlives whatever goes wrong, be it a database that is away or a job that is too much: the lease
+            // of the job runs
+            // out, and after three attempts it is given up.
             if (stopped.getCount() > 0) {
                 LOG.errorf(e, "validation worker failed worker=%s", worker);
             }

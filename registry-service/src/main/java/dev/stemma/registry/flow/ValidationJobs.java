@@ -1,6 +1,8 @@
 package dev.stemma.registry.flow;
 
+import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.Job;
+import dev.stemma.registry.model.Unavailable;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.port.Ids;
 import dev.stemma.registry.port.ValidationQueue;
@@ -12,6 +14,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class ValidationJobs {
 
+    private static final int MOST_WAITING = 1_000;
+
     private final ValidationQueue queue;
     private final Ids ids;
     private final Clock clock;
@@ -21,6 +25,18 @@ public class ValidationJobs {
         this.queue = queue;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /**
+     * Refuses further requests while too many jobs wait. A push's own validation is queued all the same.
+     *
+     * @throws Unavailable {@code TOO_MANY_REQUESTS}
+     */
+    public void refuseWhenFull() {
+        if (queue.waiting() >= MOST_WAITING) {
+            throw new Unavailable(
+                    ErrorCode.TOO_MANY_REQUESTS, MOST_WAITING + " validations wait already; ask again in a while");
+        }
     }
 
     /**

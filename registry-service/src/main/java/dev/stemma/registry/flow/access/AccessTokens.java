@@ -129,7 +129,7 @@ public class AccessTokens {
     }
 
     private static boolean mayManage(Principal caller, Token token) {
-        return token.user().equals(caller.user())
+        return token.id().equals(caller.tokenId())
                 || token.roles().keySet().stream().allMatch(namespace -> caller.may(Role.ADMIN, namespace));
     }
 

@@ -40,7 +40,9 @@ class StageHistory {
                         Optional.of(page(name, stage, Optional.empty())),
                         Optional::isPresent,
                         page -> page.flatMap(Page::next).map(after -> page(name, stage, Optional.of(after))))
-                .flatMap(page -> page.stream().flatMap(moves -> moves.items().stream()));
+                .flatMap(page -> page.stream().flatMap(moves -> moves.items().stream()))
+                // What an alias held before it became a stage went through no gate.
+                .filter(move -> move.promotion().isPresent());
     }
 
     private Page<AliasMove> page(ModelName name, AliasName stage, Optional<String> after) {

@@ -1,18 +1,22 @@
 package dev.stemma.registry.flow.push;
 
+import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Conflict;
 import dev.stemma.registry.model.ErrorCode;
+import dev.stemma.registry.model.Label;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.port.Refs;
 import dev.stemma.registry.port.Versions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Puts labels and aliases on a version that a commit led to, inside the caller's transaction. */
 @ApplicationScoped
@@ -20,17 +24,30 @@ class VersionMarks {
 
     private final Versions versions;
     private final Refs refs;
+    private final Journal journal;
     private final Clock clock;
 
-    VersionMarks(Versions versions, Refs refs, Clock clock) {
+    VersionMarks(Versions versions, Refs refs, Journal journal, Clock clock) {
         this.versions = versions;
         this.refs = refs;
+        this.journal = journal;
         this.clock = clock;
     }
 
     void put(Version version, CommitRequest request, Caller caller) {
-        request.labels().forEach(label -> versions.addLabel(version.id(), label));
+        request.labels().forEach(label -> label(label, version, caller));
         request.aliases().forEach(alias -> point(alias, version, caller));
+    }
+
+    private void label(Label label, Version version, Caller caller) {
+        if (!version.labels().contains(label)) {
+            versions.addLabel(version.id(), label);
+            journal.record(
+                    caller,
+                    "version.labelled",
+                    version.id().name(),
+                    new TreeMap<>(Map.of("version", version.id().tag(), "label", label.value())));
+        }
     }
 
     private void point(AliasName alias, Version version, Caller caller) {
@@ -52,5 +69,10 @@ class VersionMarks {
                 clock.instant(),
                 "pushed",
                 OptionalLong.empty()));
+        journal.record(
+                caller,
+                "alias.set",
+                version.id().name(),
+                new TreeMap<>(Map.of("alias", alias.value(), "to", version.id().tag())));
     }
 }

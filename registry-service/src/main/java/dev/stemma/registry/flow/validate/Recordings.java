@@ -64,6 +64,7 @@ public class Recordings {
             throw new Conflict(ErrorCode.VERSION_YANKED, trusted.ref() + " is yanked, so it can't be trusted");
         }
         return transactions.inTransaction(() -> {
+            jobs.refuseWhenFull();
             Job job = jobs.enqueueRecording(from, trusted, caller.user());
             journal.record(
                     caller,

@@ -5,7 +5,6 @@ import dev.stemma.registry.model.validation.Comparator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What {@code suite.yaml} says.
@@ -19,11 +18,11 @@ record SuiteConfig(List<Comparator> defaults, List<OutputRule> outputs, int repe
     static final SuiteConfig DEFAULT = new SuiteConfig(List.of(AllClose.DEFAULT), List.of(), 1, Optional.empty());
 
     /** Comparators for outputs whose name matches. */
-    record OutputRule(Pattern name, List<Comparator> comparators) {}
+    record OutputRule(Glob name, List<Comparator> comparators) {}
 
     List<Comparator> comparators(String output) {
         return outputs.stream()
-                .filter(rule -> rule.name().matcher(output).matches())
+                .filter(rule -> rule.name().matches(output))
                 .findFirst()
                 .map(OutputRule::comparators)
                 .orElse(defaults);

@@ -12,16 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads {@code suite.yaml}: plain data only, no tags, few aliases, no unknown keys. */
 final class SuiteYaml {
     static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_DEPTH = 16;
     private static final String SCHEMA = "stemma.suite/v1";
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setLabel("suite.yaml")
@@ -35,11 +38,26 @@ final class SuiteYaml {
     static SuiteConfig read(byte[] file) throws Unusable {
         @Nullable Object document;
         try {
-            document = new Load(SETTINGS).loadFromString(new String(file, StandardCharsets.UTF_8));
+            String text = new String(file, StandardCharsets.UTF_8);
+            refuseDeep(text);
+            document = new Load(SETTINGS).loadFromString(text);
         } catch (YamlEngineException e) {
             throw problem("is no valid YAML");
         }
         return document == null ? SuiteConfig.DEFAULT : config(map("", document));
+    }
+
+    /** Before anything is built: the builder recurses, so what is too deep must not reach it. */
+    private static void refuseDeep(String text) throws Unusable {
+        int depth = 0;
+        for (Event event : new Parse(SETTINGS).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+                throw problem("is nested more than " + MAX_DEPTH + " levels deep");
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
     }
 
     private static Unusable problem(String what) {
@@ -91,15 +109,9 @@ final class SuiteYaml {
             Map<String, @Nullable Object> rule = map(place, entry.getValue());
             known(place, rule, "compare");
             rules.add(new SuiteConfig.OutputRule(
-                    glob(entry.getKey()), comparators(place, rule.get("compare"), defaults)));
+                    new Glob(entry.getKey()), comparators(place, rule.get("compare"), defaults)));
         }
         return rules;
-    }
-
-    private static Pattern glob(String glob) {
-        return Pattern.compile(glob.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining()));
     }
 
     private static List<Comparator> comparators(String place, @Nullable Object compare, AllClose defaults)

@@ -65,6 +65,7 @@ public class Validations {
         Version wanted = resolver.version(Kind.MODEL, model, version);
         Optional<Version> chosen = suites.choose(model, suite, caller.readable());
         return transactions.inTransaction(() -> {
+            jobs.refuseWhenFull();
             Job job = jobs.enqueue(wanted, chosen, caller.user());
             journal.record(
                     caller,

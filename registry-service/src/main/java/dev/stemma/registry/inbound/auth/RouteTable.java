@@ -13,7 +13,8 @@ final class RouteTable {
 
     private static final long SMALL = 1 << 20;
     private static final long CHUNK_LIST = 4L << 20;
-    private static final long FILE_CHUNK_LIST = 64L << 20;
+    private static final long FILE_CHUNK_LIST = 8L << 20;
+    private static final long COMMIT = 16L << 20;
     private static final long PACK = 64L << 20;
     private static final long ANY_SIZE = Long.MAX_VALUE;
 
@@ -64,14 +65,14 @@ final class RouteTable {
         add("POST", NAME + "/pushes/{id}/missing", WRITER, CHUNK_LIST);
         add("PUT", NAME + "/pushes/{id}/packs/{sha256}", WRITER, PACK);
         add("PUT", NAME + "/pushes/{id}/files/{sha256}", WRITER, FILE_CHUNK_LIST);
-        add("POST", NAME + "/pushes/{id}/commit", WRITER);
+        add("POST", NAME + "/pushes/{id}/commit", WRITER, COMMIT);
         add("PUT", NAME + "/blobs/{sha256}", WRITER, ANY_SIZE);
         add("GET", NAME + "/blobs/{sha256}", READER);
     }
 
     private void versions() {
         add("GET", NAME + "/versions", READER);
-        add("POST", NAME + "/versions", WRITER);
+        add("POST", NAME + "/versions", WRITER, COMMIT);
         add("GET", NAME + "/versions/{ref}", READER);
         add("GET", NAME + "/versions/{ref}/manifest", READER);
         add("GET", NAME + "/versions/{ref}/files/{path*}", READER);

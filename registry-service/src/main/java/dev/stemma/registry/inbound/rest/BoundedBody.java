@@ -12,6 +12,9 @@ final class BoundedBody {
     /** The limit of all bodies but uploads, in bytes. */
     static final int SMALL = 1 << 20;
 
+    /** The limit of a commit, whose manifest may name many files. */
+    static final int COMMIT = 16 << 20;
+
     private BoundedBody() {}
 
     /**

@@ -18,8 +18,13 @@ final class ChunkList {
     /** Most chunks that one {@code missing} asks about. */
     static final int MAX_ASKED = 65_536;
 
-    /** Most chunks of one file: with 4 MiB each, 4 TiB. */
-    static final int MAX_IN_FILE = 1 << 20;
+    /** Most chunks of one file: with 4 MiB each, 512 GiB. */
+    static final int MAX_IN_FILE = 1 << 17;
+
+    /** A list of more chunks than this must have chunks of a reasonable size, or reading the file back would take too many steps. */
+    private static final int MAY_BE_SMALL = 1024;
+
+    private static final long LEAST_MEAN_BYTES = 64 << 10;
 
     private ChunkList() {}
 
@@ -42,6 +47,20 @@ final class ChunkList {
                 throw invalid("a chunk has 1 to " + Chunk.MAX_BYTES + " bytes");
             }
             chunks.add(new Chunk(Digest.fromBytes(digest), length));
+        }
+        return chunks;
+    }
+
+    /**
+     * The chunks of one file, which are not so small that the file can't be served well.
+     *
+     * @throws InvalidInput {@code REQUEST_INVALID}
+     */
+    static List<Chunk> ofFile(byte[] body) {
+        List<Chunk> chunks = parse(body);
+        long sizeBytes = chunks.stream().mapToLong(Chunk::sizeBytes).sum();
+        if (chunks.size() > MAY_BE_SMALL && sizeBytes / chunks.size() < LEAST_MEAN_BYTES) {
+            throw invalid("more than " + MAY_BE_SMALL + " chunks must have " + LEAST_MEAN_BYTES + " bytes on average");
         }
         return chunks;
     }

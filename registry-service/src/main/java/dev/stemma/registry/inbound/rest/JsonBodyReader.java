@@ -35,7 +35,7 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream in) {
-        byte[] body = BoundedBody.read(in, BoundedBody.SMALL);
+        byte[] body = BoundedBody.read(in, CommitBody.class.equals(type) ? BoundedBody.COMMIT : BoundedBody.SMALL);
         return json.read(body.length == 0 ? EMPTY : body, type);
     }
 }

@@ -115,7 +115,7 @@ final class PushResource {
         Target target = Target.of(kind, namespace, name);
         var digest = Target.digest(sha256);
         long sizeBytes = sizeBytes(size);
-        var chunks = ChunkList.parse(BoundedBody.read(body, ChunkList.MAX_IN_FILE * ChunkList.ENTRY_BYTES));
+        var chunks = ChunkList.ofFile(BoundedBody.read(body, ChunkList.MAX_IN_FILE * ChunkList.ENTRY_BYTES));
         var blob = uploading.assemble(target.kind(), target.name(), id, digest, sizeBytes, chunks, current.caller());
         return BlobResource.createdOrFound(blob.created(), BlobAnswer.of(blob));
     }

@@ -38,7 +38,11 @@ final class PushWorld {
                     world.ports.versions(),
                     world.ports.uploads(),
                     new LineageRecord(world.ports.lineageDocuments(), world.ports.lineage()),
-                    new VersionMarks(world.ports.versions(), world.ports.refs(), world.clock),
+                    new VersionMarks(
+                            world.ports.versions(),
+                            world.ports.refs(),
+                            new Journal(world.ports.auditLog(), world.clock),
+                            world.clock),
                     world.jobs,
                     new Journal(world.ports.auditLog(), world.clock),
                     world.ports.transactions(),
