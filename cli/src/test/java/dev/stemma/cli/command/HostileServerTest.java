@@ -359,4 +359,27 @@ final class HostileServerTest {
         assertTrue(all.chars().noneMatch(Character::isISOControl), all);
         assertFalse(all.contains("\u202E"), all);
     }
+
+    @Test
+    void aTokenOfTheEnvironmentDoesNotGoToAServerThatOnlyTheProjectNames() throws IOException {
+        Files.writeString(work.resolve("stemma.yaml"), "server: " + registry.url() + "\n");
+        int before = registry.requests.size();
+        Cli visitor = new Cli(work, folder.resolve("visitor")).variable("STEMMA_TOKEN", FakeRegistry.TOKEN);
+        Cli.Result refused = visitor.run("ls");
+        assertEquals(2, refused.exit(), refused.toString());
+        assertTrue(refused.err().contains("STEMMA_SERVER"), refused.err());
+        assertEquals(before, registry.requests.size());
+        assertEquals(
+                0,
+                visitor.variable("STEMMA_SERVER", registry.url())
+                        .run("show", "acme/m:v1")
+                        .exit());
+    }
+
+    @Test
+    void aProjectFileIsNotPulled() throws IOException {
+        serve("stemma.yaml");
+        assertEquals(2, cli.run("pull", "evil/m", "-o", "out").exit());
+        assertFalse(Files.exists(work.resolve("out/stemma.yaml")));
+    }
 }

@@ -261,4 +261,29 @@ class PromoterTest {
                 ErrorCode.NAME_NOT_FOUND,
                 () -> promote.promoter.list(ModelName.parse("acme/none"), PageRequest.first()));
     }
+
+    @Test
+    void whatAnAliasHeldBeforeItBecameAStageWentThroughNoGate() {
+        AliasName live = new AliasName("live");
+        promote.world
+                .ports
+                .refs()
+                .move(new Refs.Move(
+                        MINILM,
+                        live,
+                        OptionalLong.empty(),
+                        OptionalInt.of(1),
+                        "bob",
+                        promote.world.clock.instant(),
+                        "",
+                        OptionalLong.empty()));
+        promote.policies.putModel(
+                MINILM,
+                "stages: {live: {gates: []}, production: {from: [live], gates: []}}",
+                promote.policies.ofModel(MINILM).sequence(),
+                ANA);
+        assertEquals(State.REFUSED, promote.promote("v1", PRODUCTION).state());
+        assertEquals(State.APPLIED, promote.promote("v1", live).state());
+        assertEquals(State.APPLIED, promote.promote("v1", PRODUCTION).state());
+    }
 }

@@ -387,6 +387,23 @@ class ContractTest {
     }
 
     @Test
+    void aTokenThatNamesAnotherUserGivesNoPowerOverThatUsersTokens() {
+        String issue = "{\"user\":\"alice\",\"name\":\"laptop\",\"roles\":{\"%s\":\"%s\"},\"expiresInDays\":9}";
+        JsonNode victim = json(post("POST", "/api/v1/tokens", issue.formatted("theirs", "writer")), 201);
+        JsonNode namesake = json(post("POST", "/api/v1/tokens", issue.formatted("mine", "admin")), 201);
+        String attacker = namesake.get("token").asText();
+        Api.as(attacker)
+                .delete("/api/v1/tokens/" + victim.get("id").asText())
+                .then()
+                .statusCode(404);
+        assertTrue(!Api.as(attacker).get("/api/v1/tokens").asString().contains("theirs"));
+        Api.as(attacker)
+                .delete("/api/v1/tokens/" + namesake.get("id").asText())
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     void theAuditLogTellsWhoDidWhat() {
         Api.version("models/audited/thing", "one");
         JsonNode audit = json(admin().get("/api/v1/audit?ns=audited&limit=5"), 200);
