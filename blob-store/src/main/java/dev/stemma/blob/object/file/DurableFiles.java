@@ -64,21 +64,23 @@ class DurableFiles {
         byte[] buffer = new byte[Math.clamp(length, 1, COPY_BYTES)];
         long left = length;
         while (left > 0) {
-            int count = readSource(bytes, buffer, (int) Math.min(left, buffer.length));
-            if (count < 0) {
-                throw new SizeMismatch(length, length - left);
+            int wanted = (int) Math.min(left, buffer.length);
+            int count = readSource(bytes, buffer, wanted);
+            if (count < wanted) {
+                throw new SizeMismatch(length, length - left + count);
             }
             append(channel, ByteBuffer.wrap(buffer, 0, count));
             left -= count;
         }
-        if (readSource(bytes, buffer, 1) >= 0) {
+        if (readSource(bytes, buffer, 1) > 0) {
             throw new SizeMismatch(length, length + 1);
         }
     }
 
+    /** Fills the buffer however little the source gives at a time: a network gives a few KiB, a file wants large writes. */
     private static int readSource(InputStream bytes, byte[] buffer, int length) {
         try {
-            return bytes.read(buffer, 0, length);
+            return bytes.readNBytes(buffer, 0, length);
         } catch (IOException e) {
             throw new SourceFailed(e);
         }
