@@ -17,7 +17,7 @@ use_server() (
     export HOME=$2 XDG_CONFIG_HOME=$2/config XDG_CACHE_HOME=$2/cache XDG_DATA_HOME=$2/share XDG_STATE_HOME=$2/state
     export STEMMA_JAVA_HOME=$JAVA_HOME STEMMA_TRAIN_CONFIG=$2/config
     cd "$2" || exit
-    head -c 300000 /dev/urandom >weights.bin
+    head -c 100000000 /dev/urandom >weights.bin # enough for the transfer paths to be compiled
     "$STEMMA_CLI" login "$1" --name training --token-stdin <"$2/data/token"
     "$STEMMA_CLI" push weights.bin training/first
     fresh_cli_cache || train_cli ls
