@@ -39,8 +39,4 @@ final class Meters {
     void acted(String action) {
         registry.counter("stemma.actions", "action", action).increment();
     }
-
-    void validated(String outcome) {
-        registry.counter("stemma.validations", "outcome", outcome).increment();
-    }
 }
