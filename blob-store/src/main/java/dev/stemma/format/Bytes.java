@@ -18,6 +18,24 @@ public interface Bytes {
      */
     void read(long position, byte[] target, int offset, int length) throws IOException;
 
+    /**
+     * Reads at least one and at most {@code length} bytes that start at {@code position}; how many depends on what is
+     * cheap to get, so that a reader that looks ahead never makes bytes be fetched that it will not look at.
+     *
+     * @param length at least 1
+     * @return how many bytes were read, never less than 1
+     * @throws EOFException if {@code position} is not before {@link #size}
+     */
+    default int readSome(long position, byte[] target, int offset, int length) throws IOException {
+        long size = size();
+        if (position < 0 || position >= size) {
+            throw new EOFException("Range starts behind the bytes");
+        }
+        int count = (int) Math.min(length, size - position);
+        read(position, target, offset, count);
+        return count;
+    }
+
     /** Views an array, which must not change afterwards. */
     static Bytes of(byte[] array) {
         return new Bytes() {

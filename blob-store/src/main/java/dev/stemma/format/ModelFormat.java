@@ -30,6 +30,9 @@ public enum ModelFormat {
     UNKNOWN("an unknown format");
 
     private static final int HEAD_BYTES = 4096;
+    /** What is looked at even where it has to be fetched. */
+    private static final int ENOUGH_BYTES = 32;
+
     private static final Pattern PICKLE_0 =
             Pattern.compile("(?s)\\A(?:c[A-Za-z_][\\w.]*\\n\\w+\\n|\\(dp?\\d*\\n|\\(lp?\\d*\\n).*");
 
@@ -47,8 +50,11 @@ public enum ModelFormat {
     /** Looks at up to 4 KiB of the bytes' start. The answer says what the bytes resemble, not that they are valid. */
     public static ModelFormat detect(Bytes bytes) throws IOException {
         byte[] head = new byte[(int) Math.min(bytes.size(), HEAD_BYTES)];
-        bytes.read(0, head, 0, head.length);
-        return detect(head, bytes.size());
+        int length = 0;
+        while (length < Math.min(head.length, ENOUGH_BYTES)) {
+            length += bytes.readSome(length, head, length, head.length - length);
+        }
+        return detect(Arrays.copyOf(head, length), bytes.size());
     }
 
     private static ModelFormat detect(byte[] head, long size) {

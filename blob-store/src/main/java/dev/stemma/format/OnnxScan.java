@@ -22,8 +22,31 @@ final class OnnxScan {
     long unknownFields;
     long parameters;
     int depth;
+    private final TensorMessage.Sink found;
+    private final long maxCountedBytes;
     private long tensors;
     private long nameBytes;
+
+    OnnxScan() {
+        this(tensor -> {}, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param found takes every tensor, wherever it stands
+     * @param maxCountedBytes packed numbers are read to be counted up to this size
+     */
+    OnnxScan(TensorMessage.Sink found, long maxCountedBytes) {
+        this.found = found;
+        this.maxCountedBytes = maxCountedBytes;
+    }
+
+    boolean counts(long packedBytes) {
+        return packedBytes <= maxCountedBytes;
+    }
+
+    void found(TensorMessage tensor) throws FormatException {
+        found.tensor(tensor);
+    }
 
     /** Counts a graph that stands {@code level} levels below the main graph. */
     void enterGraph(int level) throws FormatException {

@@ -28,7 +28,7 @@ final class TensorMessage extends OnnxMessage {
     private long rawStart = -1;
     private long rawLength;
     private boolean external;
-    private String location = "";
+    private final ExternalData externalData = new ExternalData();
 
     TensorMessage(OnnxScan scan, Sink sink) throws FormatException {
         super(scan, FIELDS);
@@ -42,15 +42,9 @@ final class TensorMessage extends OnnxMessage {
             throw FormatException.tensor("A tensor is cut into segments, which nothing reads");
         } else if (field == 13) {
             external = true;
-            return new EntryMessage(scan, this::externalKey);
+            return new EntryMessage(scan, externalData::key);
         }
         return Ignored.MESSAGE;
-    }
-
-    private void externalKey(String key, String value) {
-        if (key.equals("location")) {
-            location = value;
-        }
     }
 
     @Override
@@ -65,7 +59,7 @@ final class TensorMessage extends OnnxMessage {
 
     @Override
     void fixed(int field, WireReader in) throws FormatException {
-        typed.add(field, 1);
+        typed.fixed(field, in.position());
     }
 
     @Override
@@ -91,7 +85,7 @@ final class TensorMessage extends OnnxMessage {
         switch (field) {
             case 1 -> layout.dims(in, length);
             case 2, 14 -> throw FormatException.malformed("A single number is packed at byte " + in.position());
-            default -> typed.packed(field, in, length);
+            default -> typed.packed(field, in, length, scan.counts(length));
         }
     }
 
@@ -101,13 +95,14 @@ final class TensorMessage extends OnnxMessage {
         if (elementType == 0) {
             throw FormatException.tensor("A tensor has no element type");
         } else if (external) {
-            scan.external(name, location);
+            scan.external(name, externalData.location());
         } else if (rawStart >= 0) {
             checkRaw();
         } else {
             typed.check(elementType, elements);
         }
         sink.tensor(this);
+        scan.found(this);
     }
 
     private void checkRaw() throws FormatException {
@@ -138,6 +133,14 @@ final class TensorMessage extends OnnxMessage {
 
     boolean isExternal() {
         return external;
+    }
+
+    ExternalData external() {
+        return externalData;
+    }
+
+    TypedData typed() {
+        return typed;
     }
 
     /** Where raw data start, -1 when the data are typed. */

@@ -2,28 +2,65 @@ package dev.stemma.format;
 
 import java.io.IOException;
 
-/** How many values a tensor holds in the typed fields, of which it may use one. */
+/** What a tensor holds in the typed fields, of which it may use one: how many values, and where they lie. */
 final class TypedData {
-    private int field;
-    private long count;
+    private static final int MAX_VARINT_BYTES = 10;
 
+    private int field;
+    /** Payload that is not read holds at least and at most so many values. */
+    private long least;
+
+    private long most;
+    private int pieces;
+    private long start = -1;
+    private long lengthBytes;
+
+    /** Adds values whose place does not matter. */
     void add(int usedField, long values) throws FormatException {
-        if (count > 0 && usedField != field) {
+        add(usedField, values, values);
+        pieces++;
+        start = -1;
+    }
+
+    private void add(int usedField, long atLeast, long atMost) throws FormatException {
+        if (most > 0 && usedField != field) {
             throw FormatException.tensor("A tensor has its data in two typed fields");
         }
         field = usedField;
-        count += values;
+        least += atLeast;
+        most += atMost;
     }
 
-    void packed(int usedField, WireReader in, long length) throws IOException, FormatException {
-        int width = usedField == 4 ? 4 : usedField == 10 ? 8 : 0;
-        if (width == 0) {
-            add(usedField, numbers(in, length));
-        } else if (length % width == 0) {
-            add(usedField, length / width);
-        } else {
+    /** Adds a float or double that stands alone. */
+    void fixed(int usedField, long position) throws FormatException {
+        add(usedField, 1, 1);
+        piece(position, width(usedField));
+    }
+
+    /** Adds packed values; numbers are either read and counted, or judged by the bytes they take. */
+    void packed(int usedField, WireReader in, long length, boolean count) throws IOException, FormatException {
+        int width = width(usedField);
+        piece(in.position(), length);
+        if (width > 0 && length % width != 0) {
             throw FormatException.tensor("A tensor's packed data are cut inside a value");
+        } else if (width > 0) {
+            add(usedField, length / width, length / width);
+        } else if (count) {
+            long numbers = numbers(in, length);
+            add(usedField, numbers, numbers);
+        } else {
+            add(usedField, Math.ceilDiv(length, MAX_VARINT_BYTES), length);
         }
+    }
+
+    private void piece(long position, long length) {
+        pieces++;
+        start = position;
+        lengthBytes = length;
+    }
+
+    private static int width(int field) {
+        return field == 4 ? 4 : field == 10 ? 8 : 0;
     }
 
     /** Each number ends with the first byte whose high bit is clear. */
@@ -41,7 +78,24 @@ final class TypedData {
     }
 
     boolean present() {
-        return count > 0;
+        return most > 0;
+    }
+
+    /** Whether the values lie back to back in one place, so that {@link #start} and {@link #lengthBytes} say where. */
+    boolean isOneExtent() {
+        return pieces == 1 && start >= 0;
+    }
+
+    boolean isFixedWidth() {
+        return width(field) > 0;
+    }
+
+    long start() {
+        return start;
+    }
+
+    long lengthBytes() {
+        return lengthBytes;
     }
 
     void check(int elementType, long elements) throws FormatException {
@@ -49,12 +103,16 @@ final class TypedData {
         long wanted = complex ? 2 * elements : elements;
         int bits = TensorLayout.bits(elementType);
         long packed = bits > 0 && bits < 8 ? TensorLayout.rawBytes(elements, elementType) : wanted;
-        if (count != wanted && count != packed) {
+        if (!mayHold(wanted) && !mayHold(packed)) {
             throw FormatException.tensor("A tensor has another number of values than its shape asks for");
         }
-        if (count > 0 && field != fieldOf(elementType)) {
+        if (present() && field != fieldOf(elementType)) {
             throw FormatException.tensor("A tensor's values stand in the field of another type");
         }
+    }
+
+    private boolean mayHold(long values) {
+        return least <= values && values <= most;
     }
 
     /** The typed field that the format gives each element type. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** A position in bytes, read through a small window; moving it over a payload reads nothing. */
+/** A position in bytes, read through a window of what is cheap to get; moving it over a payload reads nothing. */
 final class WireReader {
     private static final int WINDOW_BYTES = 64 * 1024;
     static final int MAX_NAME_BYTES = 512;
@@ -50,6 +50,18 @@ final class WireReader {
         throw FormatException.malformed("A number has more than ten bytes at byte " + position);
     }
 
+    /** Reads a number of up to eight bytes that must end before {@code end}; of eight, it may come out negative. */
+    long littleEndian(int width, long end) throws IOException, FormatException {
+        if (position > end - width) {
+            throw FormatException.malformed("A number is cut off at byte " + position);
+        }
+        long value = 0;
+        for (int shift = 0; shift < 8 * width; shift += 8) {
+            value |= (next() & 0xffL) << shift;
+        }
+        return value;
+    }
+
     /** Reads a string of at most 512 bytes of UTF-8 without control characters. */
     String name(long length) throws IOException, FormatException {
         if (length > MAX_NAME_BYTES) {
@@ -89,9 +101,9 @@ final class WireReader {
 
     byte next() throws IOException {
         if (position < windowStart || position >= windowStart + windowLength) {
-            windowLength = (int) Math.min(WINDOW_BYTES, size - position);
+            windowLength = 0;
+            windowLength = bytes.readSome(position, window, 0, WINDOW_BYTES);
             windowStart = position;
-            bytes.read(windowStart, window, 0, windowLength);
         }
         return window[(int) (position++ - windowStart)];
     }
