@@ -87,6 +87,20 @@ public abstract sealed class BlobException extends RuntimeException {
         }
     }
 
+    /** A chunk that another was to be encoded against has no place low enough for it: encode anew with what is there. */
+    public static final class BaseNotStored extends BlobException {
+        private final Digest base;
+
+        public BaseNotStored(Digest base) {
+            super("Chunk " + base + " is not stored at a depth at which it could serve as a base", null);
+            this.base = base;
+        }
+
+        public Digest base() {
+            return base;
+        }
+    }
+
     /** A pack that is not as the format says. */
     public static final class PackInvalid extends BlobException {
         private final String reason;

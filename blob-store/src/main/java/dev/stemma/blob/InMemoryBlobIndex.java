@@ -1,20 +1,34 @@
 package dev.stemma.blob;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An index that forgets when the process ends: for tests and for looking at a store without a database. */
 public final class InMemoryBlobIndex implements BlobIndex {
 
-    private record PackName(String owner, Digest digest) {}
+    private record PackName(String owner, Digest digest) {
+
+        static PackName of(IndexedPack pack) {
+            return new PackName(pack.owner(), pack.digest());
+        }
+    }
+
+    /** A pack and what it still holds. */
+    private record Held(IndexedPack pack, List<ChunkLocation> places) {}
 
     private final Map<Digest, IndexedBlob> blobs = new HashMap<>();
+    private final Map<Digest, Set<Digest>> chunks = new HashMap<>();
     private final Map<PackName, IndexedPack> packs = new HashMap<>();
-    private final Map<Digest, List<ChunkLocation>> locations = new HashMap<>();
+    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, Instant> retired = new HashMap<>();
+    private final PlacesInMemory places = new PlacesInMemory();
 
     @Override
     public synchronized Optional<IndexedBlob> blob(Digest digest) {
@@ -22,8 +36,17 @@ public final class InMemoryBlobIndex implements BlobIndex {
     }
 
     @Override
-    public synchronized IndexedBlob addBlob(IndexedBlob blob) {
-        return blobs.computeIfAbsent(blob.digest(), absent -> blob);
+    public synchronized IndexedBlob addBlob(IndexedBlob blob, Collection<Digest> made) {
+        IndexedBlob kept = blobs.computeIfAbsent(blob.digest(), absent -> blob);
+        if (kept.recipeKey().equals(blob.recipeKey()) && !made.isEmpty()) {
+            chunks.put(blob.digest(), Set.copyOf(made));
+        }
+        return kept;
+    }
+
+    @Override
+    public synchronized Set<Digest> chunksOf(Digest blob) {
+        return chunks.getOrDefault(blob, Set.of());
     }
 
     @Override
@@ -32,36 +55,77 @@ public final class InMemoryBlobIndex implements BlobIndex {
     }
 
     @Override
-    public synchronized List<IndexedPack> addPacks(List<NewPack> added) {
-        return added.stream().map(this::addPack).toList();
-    }
-
-    private IndexedPack addPack(NewPack added) {
-        IndexedPack pack = added.pack();
-        IndexedPack present = packs.putIfAbsent(new PackName(pack.owner(), pack.digest()), pack);
-        if (present != null) {
-            return present;
+    public synchronized List<IndexedPack> addPacks(List<NewPack> given) {
+        Map<PackName, NewPack> fresh = new LinkedHashMap<>();
+        for (NewPack added : given) {
+            PackName name = PackName.of(added.pack());
+            if (!packs.containsKey(name)) {
+                fresh.putIfAbsent(name, added);
+            }
         }
-        for (ChunkLocation location : added.locations()) {
-            locations
-                    .computeIfAbsent(location.chunk().digest(), absent -> new ArrayList<>())
-                    .add(location);
-        }
-        return pack;
+        places.add(fresh.values().stream()
+                .flatMap(added -> added.locations().stream())
+                .toList());
+        fresh.forEach((name, added) -> {
+            packs.put(name, added.pack());
+            held.put(added.pack().key(), new Held(added.pack(), new ArrayList<>(added.locations())));
+        });
+        return given.stream()
+                .map(added -> pack(added.pack().owner(), added.pack().digest()).orElseThrow())
+                .toList();
     }
 
     @Override
-    public synchronized Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks) {
-        if (chunks.size() > MAX_BATCH) {
-            throw new IllegalArgumentException("Asked for " + chunks.size() + " chunks, at most " + MAX_BATCH);
+    public synchronized Map<Digest, List<ChunkLocation>> locate(Collection<Digest> wanted) {
+        if (wanted.size() > MAX_BATCH) {
+            throw new IllegalArgumentException("Asked for " + wanted.size() + " chunks, at most " + MAX_BATCH);
         }
         Map<Digest, List<ChunkLocation>> found = new HashMap<>();
-        for (Digest chunk : chunks) {
-            List<ChunkLocation> places = locations.get(chunk);
-            if (places != null) {
-                found.put(chunk, List.copyOf(places));
+        for (Digest chunk : wanted) {
+            List<ChunkLocation> here = places.of(chunk);
+            if (!here.isEmpty()) {
+                found.put(chunk, List.copyOf(here));
             }
         }
         return found;
+    }
+
+    @Override
+    public synchronized List<ChunkLocation> chunksIn(String packKey) {
+        Held pack = held.get(packKey);
+        return pack == null ? List.of() : List.copyOf(pack.places());
+    }
+
+    @Override
+    public synchronized int drop(Collection<ChunkLocation> given, Instant now) {
+        List<ChunkLocation> dropped = places.drop(given);
+        for (ChunkLocation place : dropped) {
+            Held pack = held.get(place.packKey());
+            if (pack != null && pack.places().remove(place) && pack.places().isEmpty()) {
+                retire(pack.pack(), now);
+            }
+        }
+        return dropped.size();
+    }
+
+    private void retire(IndexedPack pack, Instant now) {
+        packs.remove(PackName.of(pack));
+        held.remove(pack.key());
+        retired.put(pack.key(), now);
+    }
+
+    @Override
+    public synchronized List<String> retired(Instant before, int limit) {
+        return retired.entrySet().stream()
+                .filter(entry -> entry.getValue().isBefore(before))
+                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized void forget(Collection<String> keys) {
+        keys.forEach(retired::remove);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
     private static final String ROOT = "dev.stemma.blob";
-    private static final String[] OUTSIDE = {"java..", "org.jspecify.annotations.."};
+    private static final String[] OUTSIDE = {"java..", "org.jspecify.annotations..", "dev.stemma.format.."};
 
     private static final ArchRule RENAMES = noClasses()
             .that()
@@ -75,10 +75,21 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .and()
-                .resideOutsideOfPackage(ROOT + ".object.s3")
+                .resideOutsideOfPackages(ROOT + ".object.s3", ROOT + ".codec")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(with(ROOT + ".."))
+                .check(MAIN);
+    }
+
+    @Test
+    void zstdIsKnownToTheCodecsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".codec")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.luben..")
                 .check(MAIN);
     }
 
@@ -126,7 +137,7 @@ final class ArchitectureTest {
     }
 
     private static String[] with(String own) {
-        return new String[] {own, OUTSIDE[0], OUTSIDE[1]};
+        return new String[] {own, OUTSIDE[0], OUTSIDE[1], OUTSIDE[2]};
     }
 
     /** What the rename rule must find. */

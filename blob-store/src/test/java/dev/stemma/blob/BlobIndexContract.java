@@ -40,7 +40,7 @@ public abstract class BlobIndexContract {
     void aBlobIsFoundAsItWasAdded() {
         IndexedBlob blob = new IndexedBlob(digest("blob"), 1L << 40, "recipes/00/" + run + ".rcp");
         assertEquals(Optional.empty(), index.blob(blob.digest()));
-        assertEquals(blob, index.addBlob(blob));
+        assertEquals(blob, index.addBlob(blob, Set.of()));
         assertEquals(Optional.of(blob), index.blob(blob.digest()));
     }
 
@@ -48,9 +48,27 @@ public abstract class BlobIndexContract {
     void theFirstRecipeOfABlobStays() {
         IndexedBlob first = new IndexedBlob(digest("blob"), 7, "recipes/00/" + run + "-1.rcp");
         IndexedBlob second = new IndexedBlob(digest("blob"), 7, "recipes/00/" + run + "-2.rcp");
-        index.addBlob(first);
-        assertEquals(first, index.addBlob(second));
+        index.addBlob(first, Set.of());
+        assertEquals(first, index.addBlob(second, Set.of()));
         assertEquals(Optional.of(first), index.blob(first.digest()));
+    }
+
+    @Test
+    void aBlobTellsWhichChunksItWasAddedWith() {
+        IndexedBlob blob = new IndexedBlob(digest("blob"), 7, "recipes/00/" + run + "-1.rcp");
+        assertEquals(Set.of(), index.chunksOf(blob.digest()));
+        index.addBlob(blob, List.of());
+        assertEquals(Set.of(), index.chunksOf(blob.digest()));
+        index.addBlob(blob, List.of(digest("a"), digest("b"), digest("a")));
+        index.addBlob(blob, List.of(digest("a"), digest("b")));
+        assertEquals(Set.of(digest("a"), digest("b")), index.chunksOf(blob.digest()));
+    }
+
+    @Test
+    void chunksOfARecipeThatLostAreNotKept() {
+        index.addBlob(new IndexedBlob(digest("blob"), 7, "recipes/00/" + run + "-1.rcp"), List.of(digest("a")));
+        index.addBlob(new IndexedBlob(digest("blob"), 7, "recipes/00/" + run + "-2.rcp"), List.of(digest("b")));
+        assertEquals(Set.of(digest("a")), index.chunksOf(digest("blob")));
     }
 
     @Test
@@ -67,6 +85,7 @@ public abstract class BlobIndexContract {
         ChunkLocation raw = location("alice", "p", chunk("a"));
         ChunkLocation delta = new ChunkLocation(
                 chunk("b"), raw.packKey(), "alice", 5_000_000_000L, 17, 4, List.of(digest("a"), digest("c")), 2);
+        index.addPacks(List.of(pack("bob", "q", chunk("c"))));
         index.addPacks(List.of(new NewPack(packRow("alice", "p", 2), List.of(raw, delta))));
         assertEquals(
                 Map.of(digest("a"), List.of(raw), digest("b"), List.of(delta)),

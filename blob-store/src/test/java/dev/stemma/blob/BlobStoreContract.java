@@ -10,7 +10,7 @@ import dev.stemma.blob.BlobException.BlobNotFound;
 import dev.stemma.blob.BlobException.DigestMismatch;
 import dev.stemma.blob.BlobException.SizeMismatch;
 import dev.stemma.blob.BlobException.SourceFailed;
-import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.chunk.FastCdc;
 import dev.stemma.blob.pack.PackWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,8 +33,8 @@ public abstract class BlobStoreContract extends PushContract {
 
         @Test
         void filesOfEverySizeComeBackByteForByte() throws IOException {
-            int chunk = FixedChunker.CHUNK_BYTES;
-            for (int size : new int[] {0, 1, 1000, chunk - 1, chunk, chunk + 1, 5 * chunk + 17}) {
+            int chunk = FastCdc.MAX_BYTES;
+            for (int size : new int[] {0, 1, 1000, chunk - 1, chunk, chunk + 1, 5 * chunk + 17, 20 * chunk + 3}) {
                 byte[] bytes = TestFiles.random(size, size);
                 BlobInfo info = put("alice", bytes);
                 assertEquals(new BlobInfo(Digest.of(bytes), size), info);
@@ -62,12 +62,12 @@ public abstract class BlobStoreContract extends PushContract {
 
         @Test
         void repeatedChunksAreStoredOnce() throws IOException {
-            byte[] zeros = new byte[6 * FixedChunker.CHUNK_BYTES];
+            byte[] zeros = new byte[6 * FastCdc.MAX_BYTES];
             put("alice", zeros);
             long stored = objects().list("packs/", "", 10).stream()
                     .mapToLong(object -> object.sizeBytes())
                     .sum();
-            assertEquals(FixedChunker.CHUNK_BYTES, stored - stored % FixedChunker.CHUNK_BYTES);
+            assertEquals(FastCdc.MAX_BYTES, stored - stored % FastCdc.MAX_BYTES);
             assertArrayEquals(zeros, read(Digest.of(zeros), 0, zeros.length));
         }
 
@@ -96,14 +96,13 @@ public abstract class BlobStoreContract extends PushContract {
         void moreBytesThanAnnouncedLeaveNothing() {
             byte[] bytes = TestFiles.random(5, TestFiles.overOneChunk());
             assertThrows(
-                    SizeMismatch.class,
-                    () -> store().put("alice", stream(bytes), Digest.of(bytes), FixedChunker.CHUNK_BYTES));
+                    SizeMismatch.class, () -> store().put("alice", stream(bytes), Digest.of(bytes), FastCdc.MAX_BYTES));
             assertNothingStored(Digest.of(bytes));
         }
 
         @Test
         void anUploadThatIsCutOffLeavesNothing() {
-            byte[] bytes = TestFiles.random(6, 5 * FixedChunker.CHUNK_BYTES);
+            byte[] bytes = TestFiles.random(6, 5 * FastCdc.MAX_BYTES);
             IOException cut = new IOException("connection reset");
             InputStream broken = BrokenStream.after(bytes, cut);
             SourceFailed e = assertThrows(

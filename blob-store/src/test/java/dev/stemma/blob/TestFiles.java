@@ -1,6 +1,6 @@
 package dev.stemma.blob;
 
-import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.chunk.FastCdc;
 import dev.stemma.blob.pack.PackWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,8 +63,8 @@ public final class TestFiles {
         }
     }
 
-    /** Just more than one chunk of the usual size. */
+    /** More than any one chunk of a file without tensors. */
     public static int overOneChunk() {
-        return FixedChunker.CHUNK_BYTES + 1;
+        return FastCdc.MAX_BYTES + 1;
     }
 }

@@ -3,9 +3,12 @@ package dev.stemma.blob.pack;
 import dev.stemma.blob.BlobException.PackInvalid;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * What a pack says of one frame: which chunk it holds and how it is encoded.
@@ -101,6 +104,27 @@ public record Frame(Chunk chunk, int codec, List<Digest> bases, int depth, int e
             bases.add(readDigest(in));
         }
         return new Frame(new Chunk(digest, rawBytes), codec, bases, depth, encodedBytes, crc32c);
+    }
+
+    /**
+     * Reads a frame from the start of its header and checks it against its checksum.
+     *
+     * @param bases how many base chunks its header names
+     * @param encoded takes the encoded bytes, and is as long as they are
+     * @throws PackInvalid if there is no sound frame of these lengths
+     */
+    public static Frame readFrom(InputStream in, int bases, byte[] encoded) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(in.readNBytes(headerBytes(bases)));
+        require(header.remaining() == headerBytes(bases), "a frame ends early");
+        require(header.getInt() == PackFormat.FRAME_MAGIC, "no frame starts here");
+        require(baseCount(header) == bases, "a frame names another number of bases");
+        Frame frame = read(header);
+        require(frame.encodedBytes() == encoded.length, "a frame has another length");
+        require(in.readNBytes(encoded, 0, encoded.length) == encoded.length, "a frame ends early");
+        CRC32C crc = new CRC32C();
+        crc.update(encoded, 0, encoded.length);
+        require((int) crc.getValue() == frame.crc32c(), "the checksum of its bytes is wrong");
+        return frame;
     }
 
     private static Digest readDigest(ByteBuffer in) {

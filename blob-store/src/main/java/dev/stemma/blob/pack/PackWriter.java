@@ -45,9 +45,14 @@ public final class PackWriter {
 
     /** Whether this chunk keeps the encoded bytes within the target size of a pack; an empty pack takes any chunk. */
     public boolean hasRoomFor(Chunk chunk) {
+        return hasRoomFor(chunk.sizeBytes());
+    }
+
+    /** Whether so many more encoded bytes keep the pack within its target size; an empty pack takes any frame. */
+    public boolean hasRoomFor(int moreEncodedBytes) {
         return frames.isEmpty()
                 || (frames.size() < PackFormat.TARGET_FRAMES
-                        && encodedBytes + chunk.sizeBytes() <= PackFormat.TARGET_PACK_BYTES);
+                        && encodedBytes + moreEncodedBytes <= PackFormat.TARGET_PACK_BYTES);
     }
 
     /** Whether no frame was added. */

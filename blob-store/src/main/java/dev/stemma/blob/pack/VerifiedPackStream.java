@@ -18,7 +18,7 @@ public final class VerifiedPackStream extends InputStream {
     private final InputStream in;
     private final Digest expected;
     private final long sizeBytes;
-    private final PackVerifier verifier = new PackVerifier();
+    private final PackVerifier verifier;
     private long seenBytes;
     private @Nullable Footer footer;
 
@@ -30,10 +30,20 @@ public final class VerifiedPackStream extends InputStream {
      * @throws PackInvalid if that is longer than a pack may be
      */
     public VerifiedPackStream(InputStream in, Digest expected, long sizeBytes) {
+        this(in, expected, sizeBytes, new PackVerifier(PackVerifier.Frames.RAW_ONLY));
+    }
+
+    /** Wraps a pack that was made here and read back: encoded frames are held against their checksums alone. */
+    public static VerifiedPackStream ofStored(InputStream in, Digest expected, long sizeBytes) {
+        return new VerifiedPackStream(in, expected, sizeBytes, new PackVerifier(PackVerifier.Frames.ANY));
+    }
+
+    private VerifiedPackStream(InputStream in, Digest expected, long sizeBytes, PackVerifier verifier) {
         if (sizeBytes > PackFormat.MAX_PACK_BYTES) {
             throw new PackInvalid(sizeBytes + " bytes are more than a pack may have, " + PackFormat.MAX_PACK_BYTES);
         }
         this.in = in;
+        this.verifier = verifier;
         this.expected = expected;
         this.sizeBytes = sizeBytes;
     }

@@ -4,8 +4,9 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
-import dev.stemma.blob.pack.PackFormat;
+import dev.stemma.blob.codec.Codec;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ final class Chunks {
 
     /** What the index is asked for at once while a file is read. */
     static final int WINDOW = 256;
+
+    /** What needs fewer decoding steps is tried first; of equals, the oldest. */
+    private static final Comparator<ChunkLocation> SHALLOWEST_FIRST = Comparator.comparingInt(ChunkLocation::depth);
 
     private final BlobIndex index;
 
@@ -46,13 +50,37 @@ final class Chunks {
         index.locate(digests)
                 .values()
                 .forEach(locations -> locations.stream()
-                        .filter(location -> location.codec() == PackFormat.CODEC_RAW)
+                        .filter(Chunks::decodable)
                         .filter(location -> readableOwners.test(location.owner()))
                         .forEach(location -> usable.merge(location.chunk(), List.of(location), Chunks::joined)));
         return usable;
     }
 
+    /** Where these chunks lie, whoever put them there, shallowest first. */
+    Map<Digest, List<ChunkLocation>> locateBases(List<Digest> wanted) {
+        Map<Digest, List<ChunkLocation>> found = new HashMap<>();
+        for (int start = 0; start < wanted.size(); start += BlobIndex.MAX_BATCH) {
+            int end = Math.min(start + BlobIndex.MAX_BATCH, wanted.size());
+            index.locate(wanted.subList(start, end)).forEach((digest, locations) -> {
+                List<ChunkLocation> usable = locations.stream()
+                        .filter(Chunks::decodable)
+                        .sorted(SHALLOWEST_FIRST)
+                        .toList();
+                if (!usable.isEmpty()) {
+                    found.put(digest, usable);
+                }
+            });
+        }
+        return found;
+    }
+
+    private static boolean decodable(ChunkLocation location) {
+        return Codec.of(location.codec()).isPresent();
+    }
+
     private static List<ChunkLocation> joined(List<ChunkLocation> some, List<ChunkLocation> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+        return Stream.concat(some.stream(), more.stream())
+                .sorted(SHALLOWEST_FIRST)
+                .toList();
     }
 }

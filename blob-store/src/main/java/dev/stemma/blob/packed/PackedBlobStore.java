@@ -1,22 +1,28 @@
 package dev.stemma.blob.packed;
 
+import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.FamilyEncoder;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.object.ObjectStore;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
-public final class PackedBlobStore implements BlobStore {
+public final class PackedBlobStore implements BlobStore, FamilyEncoder {
 
     private final BlobIndex index;
     private final Chunks chunks;
@@ -24,21 +30,26 @@ public final class PackedBlobStore implements BlobStore {
     private final Reading reading;
     private final Uploading uploading;
     private final Assembling assembling;
+    private final EncodingTools encoding;
 
     /**
      * A store over these objects and this index, which must belong together.
      *
      * @param ids gives an id that was never given before, on each call; names new objects
+     * @param scratch folder for uploads under way, made when needed; what a killed process left there is removed
+     * @param clock tells when packs were replaced
      */
-    public PackedBlobStore(ObjectStore objects, BlobIndex index, Supplier<UUID> ids) {
+    public PackedBlobStore(ObjectStore objects, BlobIndex index, Supplier<UUID> ids, Path scratch, Clock clock) {
         Keys keys = new Keys(ids);
         Recipes recipes = new Recipes(objects, index, keys);
         this.index = index;
         this.chunks = new Chunks(index);
         this.packs = new Packs(objects, index, keys);
-        this.reading = new Reading(recipes, chunks, new FrameFetcher(objects));
-        this.uploading = new Uploading(chunks, packs, recipes);
+        FrameFetcher fetcher = new FrameFetcher(objects, new Decoders(Runtime.getRuntime()));
+        this.reading = new Reading(recipes, chunks, fetcher);
+        this.uploading = new Uploading(chunks, packs, recipes, scratch);
         this.assembling = new Assembling(chunks, recipes, reading);
+        this.encoding = new EncodingTools(recipes, chunks, packs, reading, fetcher, index, clock);
     }
 
     @Override
@@ -70,5 +81,14 @@ public final class PackedBlobStore implements BlobStore {
     public BlobInfo assemble(
             String owner, Digest blob, long sizeBytes, List<Chunk> parts, Predicate<String> readableOwners) {
         return assembling.assemble(new BlobInfo(blob, sizeBytes), parts, readableOwners);
+    }
+
+    @Override
+    public Encoded encode(String owner, SortedMap<String, Digest> files, List<SortedMap<String, Digest>> relatives) {
+        try (FamilyEncoding run = new FamilyEncoding(encoding, owner, files, relatives)) {
+            return run.run();
+        } catch (IOException e) {
+            throw new StoreUnavailable("Encoding was interrupted: " + e.getMessage(), true, e);
+        }
     }
 }

@@ -1,6 +1,11 @@
 package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobException;
+import dev.stemma.blob.BlobException.BlobCorrupt;
+import dev.stemma.blob.BlobException.DigestMismatch;
+import dev.stemma.blob.BlobException.PackInvalid;
+import dev.stemma.blob.BlobException.SizeMismatch;
+import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobIndex.IndexedPack;
 import dev.stemma.blob.BlobIndex.NewPack;
@@ -12,7 +17,9 @@ import dev.stemma.blob.pack.Footer;
 import dev.stemma.blob.pack.Frame;
 import dev.stemma.blob.pack.PackWriter;
 import dev.stemma.blob.pack.VerifiedPackStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /** Stores packs: the object first, then its index rows, which alone make it visible. */
@@ -68,6 +75,23 @@ final class Packs {
             objects.delete(stored.pack().key());
         } catch (BlobException.StoreUnavailable e) {
             // An object without rows is harmless and a later sweep finds it; the caller's own outcome matters more.
+        }
+    }
+
+    /**
+     * Reads a stored pack back and checks every frame's checksum.
+     *
+     * @throws BlobException.BlobCorrupt if it is not what was written
+     */
+    void checkStored(NewPack stored) {
+        IndexedPack pack = stored.pack();
+        try (InputStream in = objects.open(pack.key(), 0, pack.sizeBytes());
+                VerifiedPackStream verified = VerifiedPackStream.ofStored(in, pack.digest(), pack.sizeBytes())) {
+            verified.transferTo(OutputStream.nullOutputStream());
+        } catch (PackInvalid | DigestMismatch | SizeMismatch e) {
+            throw new BlobCorrupt(pack.digest(), pack.key() + " was not stored as it was sent: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StoreUnavailable("Cannot read " + pack.key() + " back: " + e.getMessage(), true, e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.stemma.blob.packed;
 
-import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.packed.FrameFetcher.Check;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,11 +133,11 @@ final class PieceStream extends InputStream {
         return switch (pieces.get(index)) {
             case Piece.OfInline of -> of.inline().bytes();
             case Piece.OfChunk of -> {
-                List<ChunkLocation> places = window.places(pieces, index, of.chunk());
+                window.reach(pieces, index, of.chunk());
                 byte[] target = buffer.length < of.chunk().sizeBytes()
                         ? new byte[of.chunk().sizeBytes()]
                         : buffer;
-                fetcher.fetch(of.chunk(), places, target, check);
+                fetcher.fetch(of.chunk(), window, target, check);
                 yield target;
             }
         };

@@ -34,6 +34,12 @@ final class Reading {
         return new PieceStream(pieces, new ChunkWindow(chunks, owner -> true), fetcher, Check.DIGEST, ahead);
     }
 
+    /** Whole chunks as bytes to look into here and there, from whatever owner's packs. */
+    StoredBytes view(List<Chunk> parts) {
+        List<Piece> pieces = parts.stream().map(Piece::whole).toList();
+        return new StoredBytes(pieces, new ChunkWindow(chunks, owner -> true), fetcher);
+    }
+
     /** The chunks one after the other, from readable owners' packs. */
     InputStream open(List<Chunk> parts, Predicate<String> readableOwners, Check check) {
         List<Piece> pieces = parts.stream().map(Piece::whole).toList();

@@ -36,6 +36,11 @@ final class Recipes {
         return index.blob(blob).isPresent();
     }
 
+    /** A stored file's size in bytes. */
+    Optional<Long> size(Digest blob) {
+        return index.blob(blob).map(IndexedBlob::sizeBytes);
+    }
+
     Optional<Recipe> find(Digest blob) {
         return index.blob(blob).map(this::load);
     }
@@ -50,7 +55,7 @@ final class Recipes {
         byte[] bytes = RecipeWriter.bytes(recipe);
         String key = keys.newRecipe();
         objects.put(key, bytes.length, new ByteArrayInputStream(bytes));
-        IndexedBlob kept = index.addBlob(new IndexedBlob(file.digest(), file.sizeBytes(), key));
+        IndexedBlob kept = index.addBlob(new IndexedBlob(file.digest(), file.sizeBytes(), key), recipe.chunks());
         if (!kept.recipeKey().equals(key)) {
             discard(key);
         }

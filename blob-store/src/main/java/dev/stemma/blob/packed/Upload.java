@@ -4,8 +4,10 @@ import dev.stemma.blob.BlobIndex.NewPack;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.chunk.ChunkSink;
+import dev.stemma.blob.chunk.FastCdc;
 import dev.stemma.blob.chunk.FileChunk;
 import dev.stemma.blob.pack.FrameSource;
+import dev.stemma.blob.pack.PackFormat;
 import dev.stemma.blob.pack.PackWriter;
 import java.io.ByteArrayInputStream;
 import java.io.InterruptedIOException;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload implements ChunkSink, AutoCloseable {
 
-    static final int CHUNKS_PER_PACK = 4;
+    /** So many chunks at most are held for one pack, however small they are. */
+    private static final int MOST_HELD = 8192;
+
+    /** A pack without room for a usual chunk need not wait for the next one. */
+    private static final long FULL_BYTES = PackFormat.TARGET_PACK_BYTES - FastCdc.MIN_BYTES;
 
     private record Held(FileChunk chunk, FrameSource bytes, Runnable release) {}
 
@@ -33,6 +39,7 @@ final class Upload implements ChunkSink, AutoCloseable {
     private final Set<Chunk> stored = new HashSet<>();
     private final List<NewPack> storedPacks = new ArrayList<>();
     private List<Held> held = new ArrayList<>();
+    private long heldBytes;
     private @Nullable Background writing;
 
     Upload(String owner, Chunks chunks, Packs packs) {
@@ -44,18 +51,25 @@ final class Upload implements ChunkSink, AutoCloseable {
     @Override
     public void accept(FileChunk chunk, byte[] buffer, Runnable release) throws InterruptedIOException {
         int sizeBytes = chunk.chunk().sizeBytes();
+        if (heldBytes + sizeBytes > PackFormat.TARGET_PACK_BYTES) {
+            storeHeld();
+        }
         held.add(new Held(chunk, () -> new ByteArrayInputStream(buffer, 0, sizeBytes), release));
+        heldBytes += sizeBytes;
         all.add(chunk.chunk());
-        if (held.size() == CHUNKS_PER_PACK) {
+        if (heldBytes > FULL_BYTES || held.size() == MOST_HELD) {
             storeHeld();
         }
     }
 
+    @Override
+    public void pressed() throws InterruptedIOException {
+        storeHeld();
+    }
+
     /** Stores what is still held and gives the chunks of the file in order. */
     List<Chunk> finish() throws InterruptedIOException {
-        if (!held.isEmpty()) {
-            storeHeld();
-        }
+        storeHeld();
         awaitWriting();
         return all;
     }
@@ -78,8 +92,12 @@ final class Upload implements ChunkSink, AutoCloseable {
 
     private void storeHeld() throws InterruptedIOException {
         awaitWriting();
+        if (held.isEmpty()) {
+            return;
+        }
         List<Held> full = held;
         held = new ArrayList<>();
+        heldBytes = 0;
         writing = Background.start("pack-write", () -> store(full));
     }
 

@@ -3,7 +3,10 @@ package dev.stemma.blob.recipe;
 import dev.stemma.blob.BlobException.RecipeInvalid;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Chunk;
+import dev.stemma.blob.Digest;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a file is put together: its segments in order. It names chunks by the digest of their raw bytes only, so chunks may
@@ -33,5 +36,16 @@ public record Recipe(BlobInfo file, List<Segment> segments) {
     public static Recipe ofChunks(BlobInfo file, List<Chunk> chunks) {
         return new Recipe(
                 file, chunks.stream().<Segment>map(Segment.OfChunk::new).toList());
+    }
+
+    /** The distinct chunks that its own segments name, in order; not those of files that it takes slices of. */
+    public Set<Digest> chunks() {
+        Set<Digest> chunks = new LinkedHashSet<>();
+        for (Segment segment : segments) {
+            if (segment instanceof Segment.OfChunk(var chunk)) {
+                chunks.add(chunk.digest());
+            }
+        }
+        return chunks;
     }
 }

@@ -128,11 +128,11 @@ final class PackPropertyTest {
     }
 
     @Test
-    void codecsThatAreNotKnownYetAreRefusedByName() {
+    void encodedFramesAreNotTakenFromOutside() {
         byte[] bytes = TestFiles.bytes(TestFiles.pack(List.of(new byte[] {1, 2, 3})));
         bytes[PackFormat.HEADER_BYTES + 4] = 4;
         PackInvalid e = assertThrows(PackInvalid.class, () -> verify(bytes, Digest.of(bytes)));
-        assertEquals("frame 0: codec 4 is not known here", e.reason());
+        assertEquals("frame 0: codec 4 is not taken: send raw frames", e.reason());
     }
 
     @Test

@@ -43,7 +43,7 @@ final class DamageTest {
 
     private final ObjectStore objects = new MemoryObjectStore(() -> Instant.EPOCH);
     private final BlobIndex index = new InMemoryBlobIndex();
-    private final BlobStore store = new PackedBlobStore(objects, index, UUID::randomUUID);
+    private final BlobStore store = Stores.open(objects, index);
 
     private final byte[] bytes = TestFiles.random(1, 1000);
     private final List<byte[]> pieces = TestFiles.cut(bytes, 100);
@@ -70,8 +70,10 @@ final class DamageTest {
         push();
         flip(onlyPack(), payloadOf(3) + 50);
         Chunks found = new Chunks(index);
-        Reading reading =
-                new Reading(new Recipes(objects, index, new Keys(UUID::randomUUID)), found, new FrameFetcher(objects));
+        Reading reading = new Reading(
+                new Recipes(objects, index, new Keys(UUID::randomUUID)),
+                found,
+                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())));
         try (InputStream in = reading.open(chunks, OWNER, Check.NONE)) {
             assertNotEquals(blob, Digest.of(in.readAllBytes()));
         }
@@ -80,8 +82,10 @@ final class DamageTest {
     @Test
     void theContractCatchesAStoreThatDoesNotVerify() {
         Chunks found = new Chunks(index);
-        Reading reading =
-                new Reading(new Recipes(objects, index, new Keys(UUID::randomUUID)), found, new FrameFetcher(objects));
+        Reading reading = new Reading(
+                new Recipes(objects, index, new Keys(UUID::randomUUID)),
+                found,
+                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())));
         StoreFixture careless = new StoreFixture(new CarelessStore(store, reading), objects);
         assertThrows(AssertionError.class, () -> BlobStoreContract.assertDamageIsNoticed(careless));
     }

@@ -24,7 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An index that fails at the worst moment, or in which somebody else was faster. */
@@ -32,7 +32,7 @@ final class IndexTroubleTest {
 
     private final ObjectStore objects = new MemoryObjectStore(() -> Instant.EPOCH);
     private final TroubledIndex index = new TroubledIndex();
-    private final BlobStore store = new PackedBlobStore(objects, index, UUID::randomUUID);
+    private final BlobStore store = Stores.open(objects, index);
 
     private final byte[] bytes = TestFiles.random(1, 3000);
     private final List<byte[]> pieces = TestFiles.cut(bytes, 1000);
@@ -123,8 +123,13 @@ final class IndexTroubleTest {
         }
 
         @Override
-        public IndexedBlob addBlob(IndexedBlob added) {
-            return inner.addBlob(added);
+        public IndexedBlob addBlob(IndexedBlob added, Collection<Digest> chunks) {
+            return inner.addBlob(added, chunks);
+        }
+
+        @Override
+        public Set<Digest> chunksOf(Digest digest) {
+            return inner.chunksOf(digest);
         }
 
         @Override
@@ -144,6 +149,26 @@ final class IndexTroubleTest {
         @Override
         public Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks) {
             return inner.locate(chunks);
+        }
+
+        @Override
+        public List<ChunkLocation> chunksIn(String packKey) {
+            return inner.chunksIn(packKey);
+        }
+
+        @Override
+        public int drop(Collection<ChunkLocation> places, Instant now) {
+            return inner.drop(places, now);
+        }
+
+        @Override
+        public List<String> retired(Instant before, int limit) {
+            return inner.retired(before, limit);
+        }
+
+        @Override
+        public void forget(Collection<String> keys) {
+            inner.forget(keys);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.stemma.blob.object.file.FileObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.UUID;
 
 /** Puts a made-up file of so many MiB into a store and reads it back, in a process with less memory than that. */
@@ -20,7 +21,11 @@ final class LargeFileMain {
     /** Arguments: folder of the store, size of the file in MiB. */
     public static void main(String[] arguments) throws IOException {
         BlobStore store = new PackedBlobStore(
-                FileObjectStore.open(Path.of(arguments[0])), new InMemoryBlobIndex(), UUID::randomUUID);
+                FileObjectStore.open(Path.of(arguments[0])),
+                new InMemoryBlobIndex(),
+                UUID::randomUUID,
+                Path.of(arguments[0], "scratch"),
+                Clock.systemUTC());
         long size = Long.parseLong(arguments[1]) * MIB;
         Digest expected = digest(new Counting(size));
         store.put("alice", new Counting(size), expected, size);

@@ -12,7 +12,7 @@ import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.blob.TestFiles;
-import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.chunk.FastCdc;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The objects alone hold everything that is needed to read files again. */
@@ -34,11 +33,11 @@ final class RebuildTest {
     @Test
     void filesCanBeReadAfterTheIndexWasLost() throws IOException {
         ObjectStore objects = new MemoryObjectStore(() -> Instant.EPOCH);
-        BlobStore before = new PackedBlobStore(objects, new InMemoryBlobIndex(), UUID::randomUUID);
-        byte[] bytes = TestFiles.random(1, 6 * FixedChunker.CHUNK_BYTES + 5);
+        BlobStore before = Stores.open(objects, new InMemoryBlobIndex());
+        byte[] bytes = TestFiles.random(1, 6 * FastCdc.MAX_BYTES + 5);
         before.put("alice", new ByteArrayInputStream(bytes), Digest.of(bytes), bytes.length);
 
-        BlobStore after = new PackedBlobStore(objects, rebuilt(objects), UUID::randomUUID);
+        BlobStore after = Stores.open(objects, rebuilt(objects));
         assertEquals(before.find(Digest.of(bytes)), after.find(Digest.of(bytes)));
         try (InputStream in = after.open(Digest.of(bytes), 0, bytes.length)) {
             assertArrayEquals(bytes, in.readAllBytes());
@@ -54,7 +53,8 @@ final class RebuildTest {
             try (InputStream in = objects.open(object.key(), 0, object.sizeBytes())) {
                 Recipe recipe = RecipeReader.read(in.readAllBytes());
                 index.addBlob(
-                        new IndexedBlob(recipe.file().digest(), recipe.file().sizeBytes(), object.key()));
+                        new IndexedBlob(recipe.file().digest(), recipe.file().sizeBytes(), object.key()),
+                        recipe.chunks());
             }
         }
         return index;

@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Recipes of every kind can be read, although writers so far make recipes of chunks only. */
@@ -31,7 +30,7 @@ final class RecipeReadingTest {
 
     private final ObjectStore objects = new MemoryObjectStore(() -> Instant.EPOCH);
     private final BlobIndex index = new InMemoryBlobIndex();
-    private final BlobStore store = new PackedBlobStore(objects, index, UUID::randomUUID);
+    private final BlobStore store = Stores.open(objects, index);
 
     @Test
     void anyRangeOfAFileMadeOfChunkInlineAndSliceCanBeRead() throws IOException {
@@ -92,7 +91,7 @@ final class RecipeReadingTest {
         byte[] bytes = RecipeWriter.bytes(recipe);
         String key = "recipes/00/" + recipe.file().digest().hex() + ".rcp";
         objects.put(key, bytes.length, new ByteArrayInputStream(bytes));
-        index.addBlob(new IndexedBlob(recipe.file().digest(), recipe.file().sizeBytes(), key));
+        index.addBlob(new IndexedBlob(recipe.file().digest(), recipe.file().sizeBytes(), key), recipe.chunks());
     }
 
     private byte[] read(Digest blob, long offset, long length) throws IOException {

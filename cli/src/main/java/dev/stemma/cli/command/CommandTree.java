@@ -22,6 +22,7 @@ final class CommandTree {
             "validate",
             "lineage",
             "verify",
+            "du",
             "promote",
             "rollback",
             "alias",
@@ -114,6 +115,7 @@ final class CommandTree {
             case "validate" -> new ValidateCommand(session);
             case "lineage" -> new LineageCommand(session);
             case "verify" -> new VerifyCommand(session);
+            case "du" -> new DuCommand(session);
             case "promote" -> new PromoteCommand(session);
             case "rollback" -> new RollbackCommand(session);
             case "alias" -> new Groups.Alias();

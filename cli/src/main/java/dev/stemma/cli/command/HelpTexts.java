@@ -14,7 +14,7 @@ final class HelpTexts {
 
             Start        init · login · logout · whoami
             Work         push · pull · ls · show · log · cat
-            Understand   validate · lineage · verify
+            Understand   validate · lineage · verify · du
             Release      promote · rollback · alias · label · yank
             Data         dataset · suite
             Local        config · completion

@@ -32,6 +32,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--manifest", description = "The manifest's exact bytes.")
     boolean manifest;
 
+    @Option(names = "--storage", description = "Only how the files are stored, one a line: size, stored bytes, codecs.")
+    boolean storage;
+
     ShowCommand(Session session) {
         this.session = session;
     }
@@ -49,6 +52,14 @@ final class ShowCommand implements Callable<Integer> {
         }
         if (lineage) {
             session.terminal().document(dev.stemma.cli.json.JsonWriter.pretty(version.object("lineage")));
+            return Exit.OK.code();
+        }
+        if (storage) {
+            String path = Routes.version(wanted.kind(), wanted.name(), version.text("version")) + "/storage";
+            Json.Obj stored = session.registry(wanted).get(path);
+            if (!session.answered(Json.document("storage").and(stored))) {
+                new StoragePage(session).files(stored);
+            }
             return Exit.OK.code();
         }
         if (session.answered(Json.document("show").and(version))) {

@@ -1,39 +1,36 @@
 package dev.stemma.cli.transfer;
 
 import dev.stemma.blob.BlobInfo;
-import dev.stemma.blob.Chunk;
-import dev.stemma.blob.Digest;
-import dev.stemma.blob.chunk.FileChunk;
-import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.chunk.ChunkMemory;
+import dev.stemma.blob.chunk.CutPlan;
+import dev.stemma.blob.chunk.FileCutter;
 import dev.stemma.cli.failure.CliException;
 import dev.stemma.cli.failure.Exit;
 import dev.stemma.cli.term.Progress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.zip.CRC32C;
 
 /** Reads files once each, cuts them, and has their chunks sent; gives the entries for the manifest. */
 public final class Push {
-    private static final int WINDOW_CHUNKS = 4;
     /** However many jobs: 16 windows hold 256 MiB. */
     private static final int MOST_WINDOWS = 16;
 
     private final Uploader uploader;
-    private final int buffers;
-    /** Memory for files read whole, in KiB. */
-    private final Semaphore smallFiles;
+    private final Plans plans;
+    private final ChunkMemory memory;
 
-    private Push(Uploader uploader, int jobs) {
+    private Push(Uploader uploader, Plans plans, int jobs) {
         this.uploader = uploader;
+        this.plans = plans;
         int windows = Math.min(jobs + 1, MOST_WINDOWS);
-        this.buffers = windows * WINDOW_CHUNKS + 1;
-        this.smallFiles = new Semaphore(windows * WINDOW_CHUNKS * (FixedChunker.CHUNK_BYTES / 1024));
+        this.memory = new ChunkMemory(windows * Window.MOST_BYTES + CutPlan.SLICE_BYTES);
     }
 
     /**
@@ -49,13 +46,13 @@ public final class Push {
     public static Sent send(
             PushSession session, List<LocalFile> files, List<byte[]> documents, int jobs, Progress progress) {
         try (Uploader uploader = new Uploader(session, jobs, progress)) {
-            Push push = new Push(uploader, jobs);
+            Push push = new Push(uploader, Plans.of(files), jobs);
             List<FileEntry> entries = new ArrayList<>();
             for (LocalFile file : files) {
                 BlobInfo whole = push.one(file);
                 entries.add(new FileEntry(file.path(), whole.sizeBytes(), whole.digest(), MediaTypes.of(file.path())));
             }
-            documents.forEach(push::bytes);
+            documents.forEach(push::document);
             uploader.await();
             return new Sent(entries, uploader.sentBytes(), uploader.reusedBytes());
         }
@@ -64,7 +61,7 @@ public final class Push {
     private BlobInfo one(LocalFile file) {
         try {
             BasicFileAttributes before = Files.readAttributes(file.disk(), BasicFileAttributes.class);
-            BlobInfo whole = before.size() <= FixedChunker.CHUNK_BYTES ? small(file.disk()) : large(file.disk());
+            BlobInfo whole = read(file);
             refuseChanged(file.disk(), before, whole.sizeBytes());
             return whole;
         } catch (IOException broken) {
@@ -72,36 +69,24 @@ public final class Push {
         }
     }
 
-    private BlobInfo large(Path disk) throws IOException {
-        Uploader.FileUpload upload = uploader.file();
-        try (InputStream in = Files.newInputStream(disk)) {
-            BlobInfo whole = FixedChunker.cut(in, buffers, upload::add);
-            upload.finish(whole);
-            return whole;
+    private BlobInfo read(LocalFile file) throws IOException {
+        CutPlan plan = plans.of(file);
+        try (InputStream in = Files.newInputStream(file.disk())) {
+            return upload(in, plan);
         }
     }
 
-    private BlobInfo small(Path disk) throws IOException {
-        try (InputStream in = Files.newInputStream(disk)) {
-            return bytes(in.readNBytes(FixedChunker.CHUNK_BYTES));
+    private void document(byte[] bytes) {
+        try {
+            upload(new ByteArrayInputStream(bytes), CutPlan.opaque(bytes.length));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("Reading from memory cannot fail", broken);
         }
     }
 
-    private BlobInfo bytes(byte[] bytes) {
-        Digest digest = Digest.of(bytes);
+    private BlobInfo upload(InputStream in, CutPlan plan) throws IOException {
         Uploader.FileUpload upload = uploader.file();
-        if (bytes.length > 0) {
-            int kib = (bytes.length + 1023) / 1024;
-            if (!smallFiles.tryAcquire(kib)) {
-                uploader.flush();
-                smallFiles.acquireUninterruptibly(kib);
-            }
-            CRC32C crc = new CRC32C();
-            crc.update(bytes, 0, bytes.length);
-            FileChunk chunk = new FileChunk(new Chunk(digest, bytes.length), 0, (int) crc.getValue());
-            upload.add(chunk, bytes, () -> smallFiles.release(kib));
-        }
-        BlobInfo whole = new BlobInfo(digest, bytes.length);
+        BlobInfo whole = FileCutter.cut(in, plan, memory, upload);
         upload.finish(whole);
         return whole;
     }

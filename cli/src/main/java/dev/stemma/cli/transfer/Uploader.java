@@ -2,6 +2,7 @@ package dev.stemma.cli.transfer;
 
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.chunk.ChunkSink;
 import dev.stemma.blob.chunk.FileChunk;
 import dev.stemma.blob.pack.PackWriter;
 import dev.stemma.cli.failure.CliException;
@@ -44,18 +45,23 @@ final class Uploader implements AutoCloseable {
     }
 
     /** The chunks of one file as they come. */
-    final class FileUpload {
+    final class FileUpload implements ChunkSink {
         private final List<FileChunk> chunks = new ArrayList<>();
         private final Set<Window> windows = new LinkedHashSet<>();
 
-        /** Takes the next chunk; the bytes belong to the uploader until it calls {@code release}. */
-        void add(FileChunk chunk, byte[] bytes, Runnable release) {
+        @Override
+        public void accept(FileChunk chunk, byte[] bytes, Runnable release) {
             RuntimeException broken = failure;
             if (broken != null) {
                 throw broken;
             }
             chunks.add(chunk);
             windows.add(hold(new Window.Held(chunk, bytes, release)));
+        }
+
+        @Override
+        public void pressed() {
+            flush();
         }
 
         /** After the last chunk: the file's identity. */

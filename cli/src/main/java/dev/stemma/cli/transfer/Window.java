@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 final class Window {
     private static final int MOST_CHUNKS = 4096;
 
+    /** Memory of a full window: what a pack should hold, and the objects around many small chunks. */
+    static final long MOST_BYTES = PackFormat.TARGET_PACK_BYTES + (1L << 20);
+
     /** A chunk, its bytes, and how to give the buffer back. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     record Held(FileChunk chunk, byte[] bytes, Runnable release) {}

@@ -47,6 +47,8 @@ final class GoldenOutputTest {
         registry.answer("GET " + MODEL + "/aliases/production", example("alias.json"));
         registry.answer("POST " + MODEL + "/validations", example("validation.json"));
         registry.answer("GET " + MODEL + "/validations/val_01JDA7K2M3N4P5Q6R7S8T9V0W1", example("validation.json"));
+        registry.answer("GET " + MODEL + "/storage?limit=1000", example("storage.json"));
+        registry.answer("GET " + MODEL + "/versions/v2/storage", example("version-storage.json"));
         registry.answer("GET /api/v1/tokens?limit=1000", example("tokens.json"));
         registry.answer("GET /api/v1/whoami", example("whoami.json"));
     }
@@ -65,6 +67,9 @@ final class GoldenOutputTest {
         "show, show acme/minilm:v2",
         "show-latest, show acme/minilm",
         "show-files, show acme/minilm:v2 --files",
+        "show-storage, show acme/minilm:v2 --storage",
+        "du, du acme/minilm",
+        "du-version, du acme/minilm:v2",
         "ls, ls",
         "ls-versions, ls acme/minilm",
         "log, log acme/minilm",

@@ -142,8 +142,9 @@ final class PushPullTest {
         assertEquals(0, again.exit(), again.err());
         Json.Obj transfer = JsonReader.parseObject(again.out().getBytes(StandardCharsets.UTF_8))
                 .object("transfer");
-        assertEquals(16 << 20, transfer.integer("reused"));
-        assertEquals(50_000_000 - (16 << 20), transfer.integer("sent"));
+        long reused = transfer.integer("reused");
+        assertTrue(reused > 15 << 20 && reused <= 16 << 20, "one window, to the last chunk that fits: " + reused);
+        assertEquals(50_000_000 - reused, transfer.integer("sent"));
     }
 
     @Test

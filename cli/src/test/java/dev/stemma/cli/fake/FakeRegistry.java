@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -85,7 +86,12 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** One that keeps bytes in this store. */
     public FakeRegistry(ObjectStore objects) throws IOException {
-        this.blobs = new PackedBlobStore(objects, new InMemoryBlobIndex(), UUID::randomUUID);
+        this.blobs = new PackedBlobStore(
+                objects,
+                new InMemoryBlobIndex(),
+                UUID::randomUUID,
+                Files.createTempDirectory("stemma-scratch-"),
+                Clock.systemUTC());
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.setExecutor(threads);

@@ -1,21 +1,37 @@
 package dev.stemma.registry.app;
 
 import dev.stemma.registry.flow.retention.Expiry;
+import dev.stemma.registry.flow.retention.RetiredPacks;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** Does what must be done now and then. */
 @Singleton
 final class Housekeeping {
 
-    private final Expiry expiry;
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-    Housekeeping(Expiry expiry) {
+    private final Expiry expiry;
+    private final RetiredPacks packs;
+    private final StemmaConfig.Storage storage;
+
+    Housekeeping(Expiry expiry, RetiredPacks packs, StemmaConfig config) {
         this.expiry = expiry;
+        this.packs = packs;
+        this.storage = config.storage();
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetWhatHasExpired() {
         expiry.run();
+    }
+
+    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void deleteRetiredPacks() {
+        int deleted = packs.delete(storage.grace());
+        if (deleted > 0) {
+            LOG.infof("objects of retired packs deleted count=%d", deleted);
+        }
     }
 }

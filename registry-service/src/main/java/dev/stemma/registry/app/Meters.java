@@ -1,5 +1,7 @@
 package dev.stemma.registry.app;
 
+import dev.stemma.registry.flow.encode.EncodingStep;
+import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.ValidationQueue;
 import io.micrometer.core.instrument.Counter;
@@ -25,6 +27,32 @@ final class Meters {
     void queue(@Observes StartupEvent event, ValidationQueue queue, Transactions transactions) {
         registry.gauge(
                 "stemma.validations.waiting", queue, waiting -> transactions.<Long>inTransaction(waiting::waiting));
+    }
+
+    void encodings(@Observes StartupEvent event, EncodingQueue queue, Transactions transactions) {
+        registry.gauge(
+                "stemma.encodings.waiting", queue, waiting -> transactions.<Long>inTransaction(waiting::waiting));
+        registry.gauge("stemma.encodings.failed", queue, failed -> transactions.<Long>inTransaction(failed::failed));
+    }
+
+    /** An encoder had its turn. */
+    void encoding(EncodingStep step) {
+        switch (step) {
+            case EncodingStep.Done(var job, var figures) -> {
+                registry.counter("stemma.encodings.bytes", "state", "before").increment((double) figures.beforeBytes());
+                registry.counter("stemma.encodings.bytes", "state", "after").increment((double) figures.afterBytes());
+            }
+            case EncodingStep.Postponed(var job) ->
+                registry.counter("stemma.encodings.failures").increment();
+            case EncodingStep.GivenUp(var job) ->
+                registry.counter("stemma.encodings.failures").increment();
+            case EncodingStep.Lost(var job) -> {
+                // Another worker's turn tells of it.
+            }
+            case EncodingStep.Idle() -> {
+                // Nothing was done.
+            }
+        }
     }
 
     void written(long bytes) {

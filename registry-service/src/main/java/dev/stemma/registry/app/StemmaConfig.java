@@ -35,6 +35,9 @@ public interface StemmaConfig {
      */
     Optional<List<String>> publicHosts();
 
+    /** How stored files are made smaller. */
+    Storage storage();
+
     /** How models are validated. */
     Validation validation();
 
@@ -97,6 +100,22 @@ public interface StemmaConfig {
 
         /** Server-side encryption to ask for: {@code AES256} or {@code aws:kms}. When empty, the bucket's own setting holds. */
         Optional<String> sse();
+    }
+
+    /** How stored files are made smaller. */
+    interface Storage {
+
+        /** How many versions this server encodes at once, in the background. 0: none, others do it. */
+        @WithDefault("1")
+        int encoders();
+
+        /**
+         * How long the object of a pack is left alone after all its chunks were encoded anew. Who reads a file located its chunks before
+         * he reads them, so the object must outlive the longest pause between both; and a backup copies objects after the database, so it
+         * must outlive the longest backup.
+         */
+        @WithDefault("24h")
+        Duration grace();
     }
 
     /** How models are validated. */

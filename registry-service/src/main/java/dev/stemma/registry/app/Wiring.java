@@ -1,7 +1,6 @@
 package dev.stemma.registry.app;
 
 import dev.stemma.blob.BlobIndex;
-import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.registry.inbound.http.HostNames;
@@ -47,8 +46,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static BlobStore blobs(ObjectStore objects, BlobIndex index) {
-        return new PackedBlobStore(objects, index, UUID::randomUUID);
+    static PackedBlobStore blobs(ObjectStore objects, BlobIndex index, StemmaConfig config, Clock clock) {
+        return new PackedBlobStore(
+                objects,
+                index,
+                UUID::randomUUID,
+                config.dataDir().resolve("work").resolve("uploads"),
+                clock);
     }
 
     @Produces

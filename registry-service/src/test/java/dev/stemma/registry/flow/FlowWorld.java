@@ -20,6 +20,7 @@ import dev.stemma.registry.port.Ids;
 import dev.stemma.registry.port.InMemoryRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,12 @@ public final class FlowWorld {
     public final InMemoryRegistry ports = new InMemoryRegistry();
     public final TestClock clock = new TestClock();
     public final Ids ids = new CountingIds();
-    public final BlobStore blobs =
-            new PackedBlobStore(new MemoryObjectStore(clock), ports.blobIndex(), new CountingUuids()::next);
+    public final BlobStore blobs = new PackedBlobStore(
+            new MemoryObjectStore(clock),
+            ports.blobIndex(),
+            new CountingUuids()::next,
+            Path.of(System.getProperty("java.io.tmpdir", ""), "stemma-scratch"),
+            clock);
     public final VersionResolver resolver = new VersionResolver(ports.names(), ports.versions(), ports.refs());
     public final Journal journal = new Journal(ports.auditLog(), clock);
     public final SuiteChoice suites = new SuiteChoice(resolver, ports.validationQueue());

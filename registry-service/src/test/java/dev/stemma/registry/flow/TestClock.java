@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that stands still until it is moved. */
 public final class TestClock extends Clock {
 
+    private long asked;
     private Instant now = Instant.parse("2026-11-23T08:00:00Z");
 
     /** Moves it forward. */
@@ -18,7 +19,13 @@ public final class TestClock extends Clock {
 
     @Override
     public synchronized Instant instant() {
+        asked++;
         return now;
+    }
+
+    /** How often it was looked at. */
+    public synchronized long asked() {
+        return asked;
     }
 
     @Override

@@ -8,6 +8,8 @@ public interface AllPortsContract
                 UploadsContract,
                 DocumentsContract,
                 ValidationQueueContract,
+                EncodingQueueContract,
+                StorageUseContract,
                 PromotionsContract,
                 PoliciesContract,
                 AuditLogContract,

@@ -16,6 +16,7 @@ public final class InMemoryRegistry implements Ports {
     private final InMemoryUploads uploads = new InMemoryUploads(transactions);
     private final InMemoryLineageDocuments lineageDocuments = new InMemoryLineageDocuments(transactions);
     private final InMemoryValidationQueue validationQueue = new InMemoryValidationQueue(transactions);
+    private final InMemoryEncodingQueue encodingQueue = new InMemoryEncodingQueue(transactions);
     private final InMemoryReports reports = new InMemoryReports(transactions);
     private final InMemoryPromotions promotions = new InMemoryPromotions(transactions, names);
     private final InMemoryPolicies policies = new InMemoryPolicies(transactions);
@@ -23,6 +24,7 @@ public final class InMemoryRegistry implements Ports {
     private final InMemoryTokens tokens = new InMemoryTokens(transactions);
     private final InMemoryIdempotencyKeys idempotencyKeys = new InMemoryIdempotencyKeys(transactions);
     private final InMemoryBlobIndex blobIndex = new InMemoryBlobIndex();
+    private final InMemoryStorageUse storageUse = new InMemoryStorageUse(versions::all, blobIndex);
     private final InMemoryLineageStore lineage = new InMemoryLineageStore();
 
     @Override
@@ -61,6 +63,11 @@ public final class InMemoryRegistry implements Ports {
     }
 
     @Override
+    public InMemoryEncodingQueue encodingQueue() {
+        return encodingQueue;
+    }
+
+    @Override
     public InMemoryReports reports() {
         return reports;
     }
@@ -93,6 +100,11 @@ public final class InMemoryRegistry implements Ports {
     @Override
     public InMemoryBlobIndex blobIndex() {
         return blobIndex;
+    }
+
+    @Override
+    public StorageUse storageUse() {
+        return storageUse;
     }
 
     @Override

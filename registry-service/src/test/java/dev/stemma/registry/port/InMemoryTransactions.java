@@ -12,6 +12,7 @@ public final class InMemoryTransactions implements Transactions {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<NavigableMap<?, ?>> tables = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     /** A table that takes part in these transactions. Its values must be immutable. */
     <K, V> NavigableMap<K, V> table() {
@@ -36,8 +37,10 @@ public final class InMemoryTransactions implements Transactions {
         try {
             T result = work.get();
             done = true;
+            List.copyOf(afterCommit).forEach(Runnable::run);
             return result;
         } finally {
+            afterCommit.clear();
             if (!done) {
                 undo.forEach(Runnable::run);
             }
@@ -50,6 +53,11 @@ public final class InMemoryTransactions implements Transactions {
             table.clear();
             table.putAll(saved);
         };
+    }
+
+    /** Runs something if the transaction that is running is not undone. */
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
     }
 
     void run(Runnable work) {

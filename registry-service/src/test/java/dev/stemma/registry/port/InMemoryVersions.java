@@ -185,6 +185,14 @@ public final class InMemoryVersions implements Versions {
                 old.modelInterface());
     }
 
+    /** Every version of every name. */
+    List<Version> all() {
+        return rows.values().stream()
+                .flatMap(numbered -> numbered.values().stream())
+                .map(Row::version)
+                .toList();
+    }
+
     @Override
     public boolean contains(ModelName name, Digest blob) {
         return transactions.inTransaction(() -> versions(name)

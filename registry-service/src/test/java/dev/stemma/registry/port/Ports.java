@@ -20,6 +20,8 @@ public interface Ports {
 
     ValidationQueue validationQueue();
 
+    EncodingQueue encodingQueue();
+
     Reports reports();
 
     Promotions promotions();
@@ -33,6 +35,8 @@ public interface Ports {
     IdempotencyKeys idempotencyKeys();
 
     BlobIndex blobIndex();
+
+    StorageUse storageUse();
 
     LineageStore lineage();
 }

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what a file system's error means for a store. */
-final class FileErrors {
+public final class FileErrors {
 
     private FileErrors() {}
 
-    static BlobException translate(String attempt, Path path, IOException error) {
+    /** The failure to {@code attempt} something with a path. */
+    public static BlobException translate(String attempt, Path path, IOException error) {
         String reason = reason(error);
         if (saysFull(reason)) {
             return new StoreFull(path.toString(), error);

@@ -10,6 +10,7 @@ import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.NewVersion;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.access.Caller;
+import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.Names;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.Uploads;
@@ -31,6 +32,7 @@ class Publication {
     private final LineageRecord lineage;
     private final VersionMarks marks;
     private final ValidationJobs jobs;
+    private final EncodingQueue encodings;
     private final Journal journal;
     private final Transactions transactions;
     private final Clock clock;
@@ -42,6 +44,7 @@ class Publication {
             LineageRecord lineage,
             VersionMarks marks,
             ValidationJobs jobs,
+            EncodingQueue encodings,
             Journal journal,
             Transactions transactions,
             Clock clock) {
@@ -51,6 +54,7 @@ class Publication {
         this.lineage = lineage;
         this.marks = marks;
         this.jobs = jobs;
+        this.encodings = encodings;
         this.journal = journal;
         this.transactions = transactions;
         this.clock = clock;
@@ -90,6 +94,7 @@ class Publication {
         lineage.add(version, ready.facts());
         marks.put(version, request, caller);
         push.ifPresent(uploads::close);
+        encodings.enqueue(version.id(), version.createdAt());
         Optional<Job> job =
                 ready.validate() ? Optional.of(jobs.enqueue(version, ready.suite(), caller.user())) : Optional.empty();
         TreeMap<String, String> detail = new TreeMap<>(

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.validate;
 
+import dev.stemma.registry.flow.LeaseKeeper;
 import dev.stemma.registry.model.Job;
 import dev.stemma.registry.model.validation.ReportCode;
 import dev.stemma.registry.port.Transactions;

@@ -13,6 +13,7 @@ import dev.stemma.registry.model.NewVersion;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.VersionId;
 import dev.stemma.registry.port.AuditLog;
+import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.Versions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,14 @@ class SuitePublication {
     private final Versions versions;
     private final LineageStore graph;
     private final AuditLog audit;
+    private final EncodingQueue encodings;
     private final Clock clock;
 
-    SuitePublication(Versions versions, LineageStore graph, AuditLog audit, Clock clock) {
+    SuitePublication(Versions versions, LineageStore graph, AuditLog audit, EncodingQueue encodings, Clock clock) {
         this.versions = versions;
         this.graph = graph;
         this.audit = audit;
+        this.encodings = encodings;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ class SuitePublication {
         if (appended.created()) {
             draw(model, appended.version());
             note(job, model, appended.version());
+            encodings.enqueue(appended.version().id(), clock.instant());
         }
         return appended.version().id();
     }

@@ -13,7 +13,7 @@ final class RouteTable {
 
     private static final long SMALL = 1 << 20;
     private static final long CHUNK_LIST = 4L << 20;
-    private static final long FILE_CHUNK_LIST = 8L << 20;
+    private static final long FILE_CHUNK_LIST = 20L << 20;
     private static final long COMMIT = 16L << 20;
     private static final long PACK = 64L << 20;
     private static final long ANY_SIZE = Long.MAX_VALUE;
@@ -72,9 +72,11 @@ final class RouteTable {
 
     private void versions() {
         add("GET", NAME + "/versions", READER);
+        add("GET", NAME + "/storage", READER);
         add("POST", NAME + "/versions", WRITER, COMMIT);
         add("GET", NAME + "/versions/{ref}", READER);
         add("GET", NAME + "/versions/{ref}/manifest", READER);
+        add("GET", NAME + "/versions/{ref}/storage", READER);
         add("GET", NAME + "/versions/{ref}/files/{path*}", READER);
         add("POST", NAME + "/versions/{ref}/labels", WRITER);
         add("POST", NAME + "/versions/{ref}/yank", WRITER);

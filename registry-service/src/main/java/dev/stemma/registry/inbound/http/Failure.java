@@ -55,6 +55,8 @@ public record Failure(ErrorCode code, String sentence) {
                 new Failure(ErrorCode.BLOB_CORRUPT, "stored bytes of " + e.digest() + " no longer match their digest");
             case BlobException.RecipeInvalid e -> damaged();
             case BlobException.ObjectMissing e -> damaged();
+            // Only the encoder adds frames with bases, and no request waits for it.
+            case BlobException.BaseNotStored e -> internal();
             case BlobException.StoreFull e ->
                 new Failure(ErrorCode.STORE_FULL, "no space left in the object store; nothing stored before is harmed");
             case BlobException.StoreUnavailable e ->

@@ -18,13 +18,13 @@ final class ChunkList {
     /** Most chunks that one {@code missing} asks about. */
     static final int MAX_ASKED = 65_536;
 
-    /** Most chunks of one file: with 4 MiB each, 512 GiB. */
-    static final int MAX_IN_FILE = 1 << 17;
+    /** Most chunks of one file: about 150 GiB that are cut by content, or 2 TiB of large tensors. */
+    static final int MAX_IN_FILE = 1 << 19;
 
-    /** A list of more chunks than this must have chunks of a reasonable size, or reading the file back would take too many steps. */
-    private static final int MAY_BE_SMALL = 1024;
+    /** A file may have this many chunks whatever its size, and one more for each KiB: tensors from 1 KiB are cut alone. */
+    private static final int ALWAYS_ALLOWED = 65_536;
 
-    private static final long LEAST_MEAN_BYTES = 64 << 10;
+    private static final int BYTES_PER_CHUNK = 1024;
 
     private ChunkList() {}
 
@@ -52,15 +52,16 @@ final class ChunkList {
     }
 
     /**
-     * The chunks of one file, which are not so small that the file can't be served well.
+     * The chunks of one file, which are not so many that the file can't be served well.
      *
      * @throws InvalidInput {@code REQUEST_INVALID}
      */
     static List<Chunk> ofFile(byte[] body) {
         List<Chunk> chunks = parse(body);
         long sizeBytes = chunks.stream().mapToLong(Chunk::sizeBytes).sum();
-        if (chunks.size() > MAY_BE_SMALL && sizeBytes / chunks.size() < LEAST_MEAN_BYTES) {
-            throw invalid("more than " + MAY_BE_SMALL + " chunks must have " + LEAST_MEAN_BYTES + " bytes on average");
+        long allowed = Math.min(MAX_IN_FILE, ALWAYS_ALLOWED + sizeBytes / BYTES_PER_CHUNK);
+        if (chunks.size() > allowed) {
+            throw invalid("a file of " + sizeBytes + " bytes has at most " + allowed + " chunks");
         }
         return chunks;
     }

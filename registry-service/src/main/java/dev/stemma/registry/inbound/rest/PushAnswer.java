@@ -1,6 +1,6 @@
 package dev.stemma.registry.inbound.rest;
 
-import dev.stemma.blob.chunk.FixedChunker;
+import dev.stemma.blob.chunk.CutPlan;
 import dev.stemma.registry.model.Push;
 import java.time.Instant;
 
@@ -11,6 +11,6 @@ record PushAnswer(String id, long chunkSizeBytes, long maxPackBytes, Instant exp
     static final int MAX_PACK_BYTES = 64 << 20;
 
     static PushAnswer of(Push push) {
-        return new PushAnswer(push.id(), FixedChunker.CHUNK_BYTES, MAX_PACK_BYTES, push.expiresAt());
+        return new PushAnswer(push.id(), CutPlan.SLICE_BYTES, MAX_PACK_BYTES, push.expiresAt());
     }
 }

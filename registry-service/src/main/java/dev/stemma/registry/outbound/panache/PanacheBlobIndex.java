@@ -1,57 +1,99 @@
 package dev.stemma.registry.outbound.panache;
 
 import dev.stemma.blob.BlobIndex;
-import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 @Singleton
 final class PanacheBlobIndex implements BlobIndex {
 
-    private static final int HEX = 2 * Digest.BYTES;
-
     private final PanacheTransactions transactions;
     private final Jdbc jdbc;
+    private final PlaceRows places;
+    private final PlaceDrop drop;
 
     @Inject
-    PanacheBlobIndex(PanacheTransactions transactions, Jdbc jdbc) {
+    PanacheBlobIndex(PanacheTransactions transactions, Jdbc jdbc, PlaceRows places, PlaceDrop drop) {
         this.transactions = transactions;
         this.jdbc = jdbc;
+        this.places = places;
+        this.drop = drop;
     }
 
     @Override
     public Optional<IndexedBlob> blob(Digest digest) {
-        return transactions.read(() -> stored(digest));
+        return transactions.read(() -> stored(digest, ""));
     }
 
-    private Optional<IndexedBlob> stored(Digest digest) {
+    private Optional<IndexedBlob> stored(Digest digest, String lock) {
         return jdbc.first(
-                "select size_bytes, recipe_key from stored_blob where digest = ?",
+                "select size_bytes, recipe_key from stored_blob where digest = ?" + lock,
                 row -> new IndexedBlob(digest, row.getLong(1), row.getString(2)),
                 digest.hex());
     }
 
     @Override
-    public IndexedBlob addBlob(IndexedBlob blob) {
+    public IndexedBlob addBlob(IndexedBlob blob, Collection<Digest> chunks) {
         return transactions.write(() -> {
-            jdbc.insertIfAbsent(
+            boolean added = jdbc.insertIfAbsent(
                     "stored_blob",
                     "digest, size_bytes, recipe_key",
                     blob.digest().hex(),
                     blob.sizeBytes(),
                     blob.recipeKey());
-            return stored(blob.digest()).orElseThrow();
+            if (added) {
+                addChunks(blob.digest(), chunks);
+                return blob;
+            }
+            return addAgain(blob, chunks);
         });
+    }
+
+    /** The lock lets one of two who supply the chunks at once find those of the other. */
+    private IndexedBlob addAgain(IndexedBlob blob, Collection<Digest> chunks) {
+        IndexedBlob kept =
+                stored(blob.digest(), chunks.isEmpty() ? "" : " for update").orElseThrow();
+        if (!chunks.isEmpty()
+                && kept.recipeKey().equals(blob.recipeKey())
+                && storedChunks(blob.digest()).isEmpty()) {
+            addChunks(blob.digest(), chunks);
+        }
+        return kept;
+    }
+
+    private void addChunks(Digest blob, Collection<Digest> chunks) {
+        jdbc.insertAll(
+                "blob_chunk",
+                "blob_digest, chunk_digest",
+                chunks.stream()
+                        .distinct()
+                        .map(chunk -> new Object[] {blob.hex(), chunk.hex()})
+                        .toList());
+    }
+
+    @Override
+    public Set<Digest> chunksOf(Digest blob) {
+        return transactions.read(() -> new HashSet<>(storedChunks(blob)));
+    }
+
+    private List<Digest> storedChunks(Digest blob) {
+        return jdbc.query(
+                "select chunk_digest from blob_chunk where blob_digest = ?",
+                row -> new Digest(row.getString(1)),
+                blob.hex());
     }
 
     @Override
@@ -70,25 +112,50 @@ final class PanacheBlobIndex implements BlobIndex {
     @Override
     public List<IndexedPack> addPacks(List<NewPack> packs) {
         return transactions.write(() -> {
-            inOrder(packs).forEach(this::add);
-            return packs.stream()
-                    .map(NewPack::pack)
-                    .map(pack -> storedPack(pack.owner(), pack.digest()).orElseThrow())
-                    .toList();
+            boolean leaning = packs.stream().anyMatch(NewPack::leans);
+            if (leaning) {
+                places.lockBases();
+            }
+            SortedMap<String, IndexedPack> kept = new TreeMap<>();
+            List<Long> added = new ArrayList<>();
+            inOrder(packs).forEach((name, pack) -> kept.put(name, keep(pack, added)));
+            if (leaning) {
+                places.checkBases(added);
+            }
+            return packs.stream().map(pack -> kept.get(name(pack.pack()))).toList();
         });
     }
 
     /** Everybody inserts in the same order, so that two who add the same packs never wait for each other in a ring. */
-    private static Collection<NewPack> inOrder(List<NewPack> packs) {
-        Map<String, NewPack> sorted = new TreeMap<>();
-        packs.forEach(pack ->
-                sorted.putIfAbsent(pack.pack().digest().hex() + pack.pack().owner(), pack));
-        return sorted.values();
+    private static SortedMap<String, NewPack> inOrder(List<NewPack> packs) {
+        SortedMap<String, NewPack> sorted = new TreeMap<>();
+        packs.forEach(pack -> sorted.putIfAbsent(name(pack.pack()), pack));
+        return sorted;
     }
 
-    private void add(NewPack added) {
-        IndexedPack pack = added.pack();
-        boolean inserted = jdbc.insertIfAbsent(
+    private static String name(IndexedPack pack) {
+        return pack.digest().hex() + pack.owner();
+    }
+
+    /** The pack that is now there; the row of one that was added is put to the others. */
+    private IndexedPack keep(NewPack given, List<Long> added) {
+        IndexedPack pack = given.pack();
+        Optional<IndexedPack> present = Optional.empty();
+        while (present.isEmpty()) {
+            if (insert(pack)) {
+                long id = id(pack);
+                places.add(id, given.locations());
+                added.add(id);
+                return pack;
+            }
+            // Empty only if it was retired a moment ago; then its place is free.
+            present = storedPack(pack.owner(), pack.digest());
+        }
+        return present.get();
+    }
+
+    private boolean insert(IndexedPack pack) {
+        return jdbc.insertIfAbsent(
                 "stored_pack",
                 "object_key, owner, digest, size_bytes, chunks",
                 pack.key(),
@@ -96,42 +163,15 @@ final class PanacheBlobIndex implements BlobIndex {
                 pack.digest().hex(),
                 pack.sizeBytes(),
                 pack.chunks());
-        if (inserted) {
-            long id = jdbc.first(
-                            "select id from stored_pack where owner = ? and digest = ?",
-                            row -> row.getLong(1),
-                            pack.owner(),
-                            pack.digest().hex())
-                    .orElseThrow();
-            List<Object[]> rows = new ArrayList<>();
-            added.locations().forEach(location -> rows.add(row(id, rows.size(), location)));
-            jdbc.insertAll(
-                    "chunk_location",
-                    "pack_id, position, digest, size_bytes, frame_offset, encoded_bytes, codec, bases, depth",
-                    rows);
-        }
     }
 
-    private static Object[] row(long packId, int position, ChunkLocation location) {
-        return new Object[] {
-            packId,
-            position,
-            location.chunk().digest().hex(),
-            location.chunk().sizeBytes(),
-            location.offset(),
-            location.encodedBytes(),
-            location.codec(),
-            location.bases().stream().map(Digest::hex).collect(Collectors.joining()),
-            location.depth()
-        };
-    }
-
-    private static List<Digest> bases(String hex) {
-        List<Digest> bases = new ArrayList<>();
-        for (int at = 0; at < hex.length(); at += HEX) {
-            bases.add(new Digest(hex.substring(at, at + HEX)));
-        }
-        return bases;
+    private long id(IndexedPack pack) {
+        return jdbc.first(
+                        "select id from stored_pack where owner = ? and digest = ?",
+                        row -> row.getLong(1),
+                        pack.owner(),
+                        pack.digest().hex())
+                .orElseThrow();
     }
 
     @Override
@@ -141,28 +181,41 @@ final class PanacheBlobIndex implements BlobIndex {
         }
         return transactions.read(() -> {
             Map<Digest, List<ChunkLocation>> found = new HashMap<>();
-            List<ChunkLocation> locations = Blocks.of(
-                    chunks,
-                    Digest::hex,
-                    block -> jdbc.query(
-                            """
-                    select c.digest, c.size_bytes, p.object_key, p.owner, c.frame_offset, c.encoded_bytes, c.codec, c.bases, c.depth
-                    from chunk_location c join stored_pack p on p.id = c.pack_id
-                    where c.digest = any(?) order by c.pack_id, c.position
-                    """,
-                            row -> new ChunkLocation(
-                                    new Chunk(new Digest(row.getString(1)), row.getInt(2)),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getLong(5),
-                                    row.getInt(6),
-                                    row.getInt(7),
-                                    bases(row.getString(8)),
-                                    row.getInt(9)),
-                            block));
-            locations.forEach(location -> found.computeIfAbsent(location.chunk().digest(), absent -> new ArrayList<>())
-                    .add(location));
+            places.ofChunks(chunks)
+                    .forEach(placed -> found.computeIfAbsent(
+                                    placed.place().chunk().digest(), absent -> new ArrayList<>())
+                            .add(placed.place()));
             return found;
         });
+    }
+
+    @Override
+    public List<ChunkLocation> chunksIn(String packKey) {
+        return transactions.read(() -> places.inPacks(List.of(packKey)).stream()
+                .map(PlaceRows.Placed::place)
+                .toList());
+    }
+
+    @Override
+    public int drop(Collection<ChunkLocation> given, Instant now) {
+        return given.isEmpty() ? 0 : transactions.write(() -> drop.drop(given, now));
+    }
+
+    @Override
+    public List<String> retired(Instant before, int limit) {
+        return transactions.read(() -> jdbc.query(
+                "select object_key from retired_pack where retired_at < ? order by retired_at, object_key"
+                        + " fetch first ? rows only",
+                row -> row.getString(1),
+                before,
+                limit));
+    }
+
+    @Override
+    public void forget(Collection<String> keys) {
+        transactions.run(() -> Blocks.of(keys, key -> key, block -> {
+            var _ = jdbc.update("delete from retired_pack where object_key = any(?)", block);
+            return List.of();
+        }));
     }
 }

@@ -44,6 +44,7 @@ final class PushWorld {
                             new Journal(world.ports.auditLog(), world.clock),
                             world.clock),
                     world.jobs,
+                    world.ports.encodingQueue(),
                     new Journal(world.ports.auditLog(), world.clock),
                     world.ports.transactions(),
                     world.clock));

@@ -69,7 +69,11 @@ class JobRunnerTest {
                         versions,
                         world.blobs,
                         new SuitePublication(
-                                world.ports.versions(), world.ports.lineage(), world.ports.auditLog(), world.clock)),
+                                world.ports.versions(),
+                                world.ports.lineage(),
+                                world.ports.auditLog(),
+                                world.ports.encodingQueue(),
+                                world.clock)),
                 world.ports.transactions(),
                 world.clock,
                 extendEvery);

@@ -69,6 +69,8 @@ class RouteGuardTest {
             new Case("POST", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "writer"),
             new Case("GET", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "reader"),
             new Case("GET", NAME + "/versions/v1/manifest", "/{kind}/{ns}/{name}/versions/{ref}/manifest", "reader"),
+            new Case("GET", NAME + "/versions/v1/storage", "/{kind}/{ns}/{name}/versions/{ref}/storage", "reader"),
+            new Case("GET", NAME + "/storage", "/{kind}/{ns}/{name}/storage", "reader"),
             new Case(
                     "GET",
                     NAME + "/versions/v1/files/a/b",

@@ -186,6 +186,37 @@ class ContractTest {
     }
 
     @Test
+    void versionsAndNamesTellWhatTheyTakeInStorage() {
+        // Words that no other test stores: what an administrator puts is taken over from any namespace.
+        Api.version("models/usage/thing", "nil");
+        Api.version("models/usage/thing", "naught");
+        String thing = "/api/v1/models/usage/thing";
+        JsonNode all = json(admin().get(thing + "/storage"), 200);
+        Shapes.assertLike(example("storage.json"), all);
+        assertEquals(2, all.get("versions").asInt());
+        assertEquals(9, all.at("/totals/logicalBytes").asInt());
+        assertTrue(all.at("/totals/storedBytes").asInt() > 2 * 52);
+        assertEquals(all.at("/totals/storedBytes"), all.at("/totals/uniqueBytes"));
+        assertEquals(0, all.at("/totals/sharedBytes").asInt());
+        JsonNode first = json(admin().get(thing + "/storage?limit=1"), 200);
+        assertEquals("v2", first.at("/items/0/version").asText());
+        assertEquals(9, first.at("/totals/logicalBytes").asInt());
+        String cursor = first.get("next").asText();
+        JsonNode second = json(admin().get(thing + "/storage?limit=1&cursor=" + cursor), 200);
+        assertEquals("v1", second.at("/items/0/version").asText());
+        assertTrue(second.get("next").isNull());
+        assertCode(admin().get(thing + "/versions?cursor=" + cursor), 400, "REQUEST_INVALID");
+        JsonNode version = json(admin().get(thing + "/versions/@latest/storage"), 200);
+        Shapes.assertLike(example("version-storage.json"), version);
+        assertEquals("v2", version.get("version").asText());
+        assertTrue(version.at("/usage/complete").asBoolean());
+        assertEquals(1, version.at("/files/0/codecs/0/chunks").asInt());
+        assertEquals(6, version.at("/files/0/codecs/0/rawBytes").asInt());
+        assertCode(admin().get(thing + "/versions/v9/storage"), 404, "VERSION_NOT_FOUND");
+        assertCode(admin().get("/api/v1/datasets/usage/thing/storage"), 404, "NAME_NOT_FOUND");
+    }
+
+    @Test
     void aliasesMoveByCompareAndSwap() {
         Api.version("models/aliases/thing", "one");
         Api.version("models/aliases/thing", "two");

@@ -3,6 +3,7 @@ package dev.stemma.registry.outbound.panache;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.lineage.LineageStore;
 import dev.stemma.registry.port.AuditLog;
+import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.IdempotencyKeys;
 import dev.stemma.registry.port.LineageDocuments;
 import dev.stemma.registry.port.Names;
@@ -11,6 +12,7 @@ import dev.stemma.registry.port.Ports;
 import dev.stemma.registry.port.Promotions;
 import dev.stemma.registry.port.Refs;
 import dev.stemma.registry.port.Reports;
+import dev.stemma.registry.port.StorageUse;
 import dev.stemma.registry.port.Tokens;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.Uploads;
@@ -30,6 +32,7 @@ final class DatabasePorts implements Ports {
     private final PanacheUploads uploads;
     private final PanacheLineageDocuments lineageDocuments;
     private final PanacheValidationQueue validationQueue;
+    private final PanacheEncodingQueue encodingQueue;
     private final PanacheReports reports;
     private final PanachePromotions promotions;
     private final PanachePolicies policies;
@@ -37,6 +40,7 @@ final class DatabasePorts implements Ports {
     private final PanacheTokens tokens;
     private final PanacheIdempotencyKeys idempotencyKeys;
     private final PanacheBlobIndex blobIndex;
+    private final PanacheStorageUse storageUse;
     private final PanacheLineageStore lineage;
 
     @Inject
@@ -48,6 +52,7 @@ final class DatabasePorts implements Ports {
             PanacheUploads uploads,
             PanacheLineageDocuments lineageDocuments,
             PanacheValidationQueue validationQueue,
+            PanacheEncodingQueue encodingQueue,
             PanacheReports reports,
             PanachePromotions promotions,
             PanachePolicies policies,
@@ -55,6 +60,7 @@ final class DatabasePorts implements Ports {
             PanacheTokens tokens,
             PanacheIdempotencyKeys idempotencyKeys,
             PanacheBlobIndex blobIndex,
+            PanacheStorageUse storageUse,
             PanacheLineageStore lineage) {
         this.transactions = transactions;
         this.names = names;
@@ -63,6 +69,7 @@ final class DatabasePorts implements Ports {
         this.uploads = uploads;
         this.lineageDocuments = lineageDocuments;
         this.validationQueue = validationQueue;
+        this.encodingQueue = encodingQueue;
         this.reports = reports;
         this.promotions = promotions;
         this.policies = policies;
@@ -70,6 +77,7 @@ final class DatabasePorts implements Ports {
         this.tokens = tokens;
         this.idempotencyKeys = idempotencyKeys;
         this.blobIndex = blobIndex;
+        this.storageUse = storageUse;
         this.lineage = lineage;
     }
 
@@ -109,6 +117,11 @@ final class DatabasePorts implements Ports {
     }
 
     @Override
+    public EncodingQueue encodingQueue() {
+        return encodingQueue;
+    }
+
+    @Override
     public Reports reports() {
         return reports;
     }
@@ -141,6 +154,11 @@ final class DatabasePorts implements Ports {
     @Override
     public BlobIndex blobIndex() {
         return blobIndex;
+    }
+
+    @Override
+    public StorageUse storageUse() {
+        return storageUse;
     }
 
     @Override

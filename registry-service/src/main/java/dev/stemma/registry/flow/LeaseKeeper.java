@@ -1,4 +1,4 @@
-package dev.stemma.registry.flow.validate;
+package dev.stemma.registry.flow;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Extends a lease over and over until it is closed, or until it is lost. */
-final class LeaseKeeper implements AutoCloseable {
+public final class LeaseKeeper implements AutoCloseable {
 
     private final BooleanSupplier extend;
     private final Duration every;
@@ -17,8 +17,9 @@ final class LeaseKeeper implements AutoCloseable {
      * Starts at once.
      *
      * @param extend extends the lease; false when it is lost
+     * @param every how often; a lease should last a few times as long
      */
-    LeaseKeeper(BooleanSupplier extend, Duration every) {
+    public LeaseKeeper(BooleanSupplier extend, Duration every) {
         this.extend = extend;
         this.every = every;
         this.thread = Thread.ofVirtual().name("lease").start(this::keep);

@@ -1,4 +1,4 @@
-package dev.stemma.registry.flow.validate;
+package dev.stemma.registry.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
