@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
-import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.blob.PackInfo;
@@ -20,11 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An index that fails at the worst moment, or in which somebody else was faster. */
@@ -107,9 +102,8 @@ final class IndexTroubleTest {
         return objects.list(prefix, "", 100).size();
     }
 
-    private static final class TroubledIndex implements BlobIndex {
+    private static final class TroubledIndex extends PassingIndex {
         private final IllegalStateException failure = new IllegalStateException("connection lost");
-        private final BlobIndex inner = new InMemoryBlobIndex();
 
         /** Rows are kept, but the answer is lost. */
         private boolean failAfterAdding;
@@ -117,58 +111,27 @@ final class IndexTroubleTest {
         /** Rows of packs and files that others have entered a moment ago are not seen yet. */
         private boolean blind;
 
+        TroubledIndex() {
+            super(new InMemoryBlobIndex());
+        }
+
         @Override
         public Optional<IndexedBlob> blob(Digest digest) {
-            return blind ? Optional.empty() : inner.blob(digest);
-        }
-
-        @Override
-        public IndexedBlob addBlob(IndexedBlob added, Collection<Digest> chunks) {
-            return inner.addBlob(added, chunks);
-        }
-
-        @Override
-        public Set<Digest> chunksOf(Digest digest) {
-            return inner.chunksOf(digest);
+            return blind ? Optional.empty() : super.blob(digest);
         }
 
         @Override
         public Optional<IndexedPack> pack(String owner, Digest digest) {
-            return blind ? Optional.empty() : inner.pack(owner, digest);
+            return blind ? Optional.empty() : super.pack(owner, digest);
         }
 
         @Override
         public List<IndexedPack> addPacks(List<NewPack> packs) {
-            List<IndexedPack> kept = inner.addPacks(packs);
+            List<IndexedPack> kept = super.addPacks(packs);
             if (failAfterAdding) {
                 throw failure;
             }
             return kept;
-        }
-
-        @Override
-        public Map<Digest, List<ChunkLocation>> locate(Collection<Digest> chunks) {
-            return inner.locate(chunks);
-        }
-
-        @Override
-        public List<ChunkLocation> chunksIn(String packKey) {
-            return inner.chunksIn(packKey);
-        }
-
-        @Override
-        public int drop(Collection<ChunkLocation> places, Instant now) {
-            return inner.drop(places, now);
-        }
-
-        @Override
-        public List<String> retired(Instant before, int limit) {
-            return inner.retired(before, limit);
-        }
-
-        @Override
-        public void forget(Collection<String> keys) {
-            inner.forget(keys);
         }
     }
 }
