@@ -1,12 +1,14 @@
 package dev.stemma.blob.packed;
 
+import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobException.BlobNotFound;
+import dev.stemma.blob.BlobException.ObjectMissing;
+import dev.stemma.blob.BlobException.PackInvalid;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.FamilyEncoder.Encoded;
-import dev.stemma.blob.codec.Base;
 import dev.stemma.blob.codec.ChunkEncoder;
 import dev.stemma.blob.codec.Codec;
 import dev.stemma.blob.codec.Encoding;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** Encodes the files of one version anew, chunk by chunk, against whatever relative helps most. For one use. */
 final class FamilyEncoding implements AutoCloseable {
@@ -148,7 +151,11 @@ final class FamilyEncoding implements AutoCloseable {
                 .min(Comparator.comparingInt(ChunkLocation::encodedBytes))
                 .orElseThrow();
         if (best.codec() == Codec.RAW.id() || (best.bases().isEmpty() && !suggestions.isEmpty())) {
-            Encoding encoding = encode(chunk, type, suggestions);
+            Optional<Span> raw = sound(() -> load(chunk));
+            if (raw.isEmpty()) {
+                return;
+            }
+            Encoding encoding = encode(chunk, raw.get(), type, suggestions);
             if (encoding.bytes().length() <= best.encodedBytes() * WORTHWHILE) {
                 repacking.add(chunk, encoding, own);
                 own.forEach(this::lost);
@@ -168,9 +175,17 @@ final class FamilyEncoding implements AutoCloseable {
         lostBytes.merge(place.packKey(), (long) place.encodedBytes(), Long::sum);
     }
 
-    private Encoding encode(Chunk chunk, ElementType type, List<Suggestion> suggestions) {
-        List<Base> like = bases.like(suggestions, chunk);
-        return encoder.encode(load(chunk), type, like, bases.derived(suggestions, chunk));
+    private Encoding encode(Chunk chunk, Span raw, ElementType type, List<Suggestion> suggestions) {
+        return encoder.encode(raw, type, bases.like(suggestions, chunk), bases.derived(suggestions, chunk));
+    }
+
+    /** What is damaged stays where it is, for its readers to be told and for better copies to come; the rest goes on. */
+    private static Optional<Span> sound(Supplier<Span> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (BlobCorrupt | ObjectMissing | PackInvalid e) {
+            return Optional.empty();
+        }
     }
 
     private Span load(Chunk chunk) {
@@ -202,12 +217,16 @@ final class FamilyEncoding implements AutoCloseable {
     /** Raw chunks of files outside this version are encoded, anything else is moved as it is. */
     private void move(ChunkLocation place) {
         boolean raw = place.codec() == Codec.RAW.id();
+        Optional<Span> read = sound(() -> raw ? load(place.chunk()) : Span.of(fetcher.encoded(place)));
+        if (read.isEmpty()) {
+            return;
+        }
         if (raw && !incompressible.contains(place.chunk().digest())) {
-            repacking.add(place.chunk(), encode(place.chunk(), ElementType.OTHER, List.of()), List.of(place));
+            repacking.add(
+                    place.chunk(), encode(place.chunk(), read.get(), ElementType.OTHER, List.of()), List.of(place));
         } else {
             Codec codec = Codec.of(place.codec()).orElseThrow();
-            Span bytes = raw ? load(place.chunk()) : Span.of(fetcher.encoded(place));
-            repacking.add(place.chunk(), new Encoding(codec, place.bases(), place.depth(), bytes), List.of(place));
+            repacking.add(place.chunk(), new Encoding(codec, place.bases(), place.depth(), read.get()), List.of(place));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.stemma.blob.packed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
@@ -132,6 +134,24 @@ final class FamilyEncodingTest {
         store.encode(OWNER, new TreeMap<>(java.util.Map.of("noise.bin", Digest.of(noise))), List.of());
         sweep();
         assertEquals(packs, objects.list("packs/", "", 10));
+    }
+
+    @Test
+    void aDamagedChunkIsLeftAndTheOthersAreEncoded() throws IOException {
+        first.push(store, OWNER);
+        ChunkLocation damaged = place(first, 2);
+        byte[] pack;
+        try (InputStream in = objects.open(damaged.packKey(), 0, packBytes())) {
+            pack = in.readAllBytes();
+        }
+        pack[(int) damaged.offset() + 1000] ^= 1;
+        objects.delete(damaged.packKey());
+        objects.put(damaged.packKey(), pack.length, new java.io.ByteArrayInputStream(pack));
+        encode(first);
+        assertEquals(Codec.PLANES.id(), place(first, 1).codec());
+        assertEquals(Codec.PLANES.id(), place(first, 3).codec());
+        assertEquals(damaged, place(first, 2));
+        assertThrows(BlobCorrupt.class, () -> read(first));
     }
 
     /** A name that may be read may be deduplicated against, whatever its chunks are encoded with. */
