@@ -40,6 +40,7 @@ final class LargeFamilyTest {
         return new ProcessBuilder(
                         java,
                         heap,
+                        "-XX:+UseSerialGC", // as the server runs
                         "-cp",
                         classes,
                         LargeFamilyMain.class.getName(),

@@ -37,7 +37,15 @@ final class LargeFileTest {
         String java =
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
         String classes = System.getProperty("java.class.path", "");
-        return new ProcessBuilder(java, heap, "-cp", classes, LargeFileMain.class.getName(), folder.toString(), "256")
+        return new ProcessBuilder(
+                        java,
+                        heap,
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        classes,
+                        LargeFileMain.class.getName(),
+                        folder.toString(),
+                        "256")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
