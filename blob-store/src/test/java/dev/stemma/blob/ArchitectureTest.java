@@ -105,6 +105,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void hotFilesKnowObjectsAndNothingOfHowFilesAreEncoded() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".hot")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT, ROOT + ".hot", ROOT + ".object", OUTSIDE[0], OUTSIDE[1])
+                .check(MAIN);
+    }
+
+    @Test
     void packagesHaveNoCircles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
     }

@@ -8,6 +8,7 @@ import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.FamilyEncoder;
 import dev.stemma.blob.PackInfo;
+import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.object.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,25 +32,51 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder {
     private final Uploading uploading;
     private final Assembling assembling;
     private final EncodingTools encoding;
+    private final Materialising materialising;
 
     /**
-     * A store over these objects and this index, which must belong together.
+     * A store over these objects and this index that keeps no files hot.
      *
      * @param ids gives an id that was never given before, on each call; names new objects
      * @param scratch folder for uploads under way, made when needed; what a killed process left there is removed
      * @param clock tells when packs were replaced
      */
     public PackedBlobStore(ObjectStore objects, BlobIndex index, Supplier<UUID> ids, Path scratch, Clock clock) {
+        this(objects, index, HotFiles.none(objects), ids, scratch, clock);
+    }
+
+    /**
+     * A store over these objects and this index, which must belong together.
+     *
+     * @param hot files of this store that are kept whole, besides
+     * @param ids gives an id that was never given before, on each call; names new objects
+     * @param scratch folder for uploads under way, made when needed; what a killed process left there is removed
+     * @param clock tells when packs were replaced
+     */
+    public PackedBlobStore(
+            ObjectStore objects, BlobIndex index, HotFiles hot, Supplier<UUID> ids, Path scratch, Clock clock) {
         Keys keys = new Keys(ids);
         Recipes recipes = new Recipes(objects, index, keys);
         this.index = index;
         this.chunks = new Chunks(index);
         this.packs = new Packs(objects, index, keys);
         FrameFetcher fetcher = new FrameFetcher(objects, new Decoders(Runtime.getRuntime()));
-        this.reading = new Reading(recipes, chunks, fetcher);
+        this.reading = new Reading(recipes, chunks, fetcher, hot);
         this.uploading = new Uploading(chunks, packs, recipes, scratch);
         this.assembling = new Assembling(chunks, recipes, reading);
         this.encoding = new EncodingTools(recipes, chunks, packs, reading, fetcher, index, clock);
+        this.materialising = new Materialising(recipes, chunks, reading, hot);
+    }
+
+    /**
+     * Looks at one file that was read often enough and keeps it hot if reading it from packs takes work. Constant memory,
+     * but as many bytes of the store as the file has; for a thread in the background.
+     *
+     * @return false if no file waited
+     * @throws dev.stemma.blob.BlobException if the file is damaged or the store fails; nothing is kept then
+     */
+    public boolean materialiseOne() {
+        return materialising.runOne();
     }
 
     @Override

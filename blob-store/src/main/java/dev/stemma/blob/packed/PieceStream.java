@@ -1,6 +1,5 @@
 package dev.stemma.blob.packed;
 
-import dev.stemma.blob.packed.FrameFetcher.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +17,7 @@ final class PieceStream extends InputStream {
     private static final int WRITE_BYTES = 256 * 1024;
 
     private final List<Piece> pieces;
-    private final ChunkWindow window;
-    private final FrameFetcher fetcher;
-    private final Check check;
+    private final PieceSource source;
     private final Semaphore turns;
 
     private int nextPiece;
@@ -30,13 +27,12 @@ final class PieceStream extends InputStream {
     private byte[] spare = new byte[0];
     private @Nullable Background ahead;
     private byte[] fetchedAhead = new byte[0];
+    private long servedBytes;
     private boolean closed;
 
-    PieceStream(List<Piece> pieces, ChunkWindow window, FrameFetcher fetcher, Check check, Semaphore turns) {
+    PieceStream(List<Piece> pieces, PieceSource source, Semaphore turns) {
         this.pieces = pieces;
-        this.window = window;
-        this.fetcher = fetcher;
-        this.check = check;
+        this.source = source;
         this.turns = turns;
     }
 
@@ -52,6 +48,7 @@ final class PieceStream extends InputStream {
         int count = Math.min(length, end - position);
         System.arraycopy(current, position, target, offset, count);
         position += count;
+        servedBytes += count;
         return count;
     }
 
@@ -60,6 +57,7 @@ final class PieceStream extends InputStream {
         if (position == end && !advance()) {
             return -1;
         }
+        servedBytes++;
         return current[position++] & 0xff;
     }
 
@@ -71,6 +69,7 @@ final class PieceStream extends InputStream {
             int count = Math.min(end - position, WRITE_BYTES);
             out.write(current, position, count);
             position += count;
+            servedBytes += count;
             total += count;
         }
         return total;
@@ -84,6 +83,9 @@ final class PieceStream extends InputStream {
 
     @Override
     public void close() {
+        if (!closed) {
+            source.closed(servedBytes);
+        }
         closed = true;
         current = spare = new byte[0];
         position = end = 0;
@@ -133,11 +135,10 @@ final class PieceStream extends InputStream {
         return switch (pieces.get(index)) {
             case Piece.OfInline of -> of.inline().bytes();
             case Piece.OfChunk of -> {
-                window.reach(pieces, index, of.chunk());
                 byte[] target = buffer.length < of.chunk().sizeBytes()
                         ? new byte[of.chunk().sizeBytes()]
                         : buffer;
-                fetcher.fetch(of.chunk(), window, target, check);
+                source.fetch(index, of.chunk(), target);
                 yield target;
             }
         };

@@ -18,6 +18,7 @@ import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.StoreFixture;
 import dev.stemma.blob.TestFiles;
+import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
@@ -73,7 +74,8 @@ final class DamageTest {
         Reading reading = new Reading(
                 new Recipes(objects, index, new Keys(UUID::randomUUID)),
                 found,
-                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())));
+                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())),
+                HotFiles.none(objects));
         try (InputStream in = reading.open(chunks, OWNER, Check.NONE)) {
             assertNotEquals(blob, Digest.of(in.readAllBytes()));
         }
@@ -85,7 +87,8 @@ final class DamageTest {
         Reading reading = new Reading(
                 new Recipes(objects, index, new Keys(UUID::randomUUID)),
                 found,
-                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())));
+                new FrameFetcher(objects, new Decoders(Runtime.getRuntime())),
+                HotFiles.none(objects));
         StoreFixture careless = new StoreFixture(new CarelessStore(store, reading), objects);
         assertThrows(AssertionError.class, () -> BlobStoreContract.assertDamageIsNoticed(careless));
     }

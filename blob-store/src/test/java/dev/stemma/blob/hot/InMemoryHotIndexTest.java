@@ -1,0 +1,11 @@
+package dev.stemma.blob.hot;
+
+final class InMemoryHotIndexTest extends HotIndexContract {
+
+    private final HotIndex index = new InMemoryHotIndex();
+
+    @Override
+    protected HotIndex index() {
+        return index;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of hot files. */
+@NullMarked
+package dev.stemma.blob.hot;
+
+import org.jspecify.annotations.NullMarked;
