@@ -4,6 +4,11 @@ import dev.stemma.blob.Digest;
 import dev.stemma.blob.FamilyEncoder.Encoded;
 import dev.stemma.blob.Hasher;
 import dev.stemma.blob.InMemoryBlobIndex;
+import dev.stemma.blob.hot.HotEvents;
+import dev.stemma.blob.hot.HotFiles;
+import dev.stemma.blob.hot.HotLimits;
+import dev.stemma.blob.hot.InMemoryHotIndex;
+import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.object.file.FileObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +23,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Encodes a made-up model of so many MiB and its retrain, and reads them back, in a process with less memory than that. */
+/**
+ * Encodes a made-up model of so many MiB and its retrain, and reads them back, from packs and then kept whole, in a
+ * process with less memory than that.
+ */
 final class LargeFamilyMain {
 
     private static final int MIB = 1024 * 1024;
@@ -27,9 +35,18 @@ final class LargeFamilyMain {
 
     /** Arguments: folder of the store, size of a model in MiB. */
     public static void main(String[] arguments) throws IOException {
+        ObjectStore objects = FileObjectStore.open(Path.of(arguments[0]));
+        HotFiles hot = new HotFiles(
+                objects,
+                new InMemoryHotIndex(),
+                UUID::randomUUID,
+                Clock.systemUTC(),
+                new HotLimits(Long.MAX_VALUE, 1),
+                HotEvents.NONE);
         PackedBlobStore store = new PackedBlobStore(
-                FileObjectStore.open(Path.of(arguments[0])),
+                objects,
                 new InMemoryBlobIndex(),
+                hot,
                 UUID::randomUUID,
                 Path.of(arguments[0], "scratch"),
                 Clock.systemUTC());
@@ -40,6 +57,13 @@ final class LargeFamilyMain {
         check(store.encode("alice", second, List.of(first)), 0.6);
         read(store, first);
         read(store, second);
+        keep(store, hot, first);
+        keep(store, hot, second);
+        read(store, first);
+        read(store, second);
+        if (store.materialiseOne()) {
+            throw new IllegalStateException("The kept files were not used");
+        }
         System.out.println("came back whole");
     }
 
@@ -52,6 +76,13 @@ final class LargeFamilyMain {
     private static void check(Encoded done, double most) {
         if (done.afterBytes() > most * done.beforeBytes()) {
             throw new IllegalStateException("Too little was gained: " + done);
+        }
+    }
+
+    private static void keep(PackedBlobStore store, HotFiles hot, SortedMap<String, Digest> files) {
+        if (!store.materialiseOne()
+                || !hot.has(store.find(files.firstEntry().getValue()).orElseThrow())) {
+            throw new IllegalStateException("The file is not kept");
         }
     }
 

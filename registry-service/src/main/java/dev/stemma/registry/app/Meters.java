@@ -1,5 +1,7 @@
 package dev.stemma.registry.app;
 
+import dev.stemma.blob.hot.HotEvents;
+import dev.stemma.blob.hot.HotIndex;
 import dev.stemma.registry.flow.encode.EncodingStep;
 import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.Transactions;
@@ -9,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 
 /** The registry's own metrics, beside those of the framework. */
 @Singleton
@@ -33,6 +36,17 @@ final class Meters {
         registry.gauge(
                 "stemma.encodings.waiting", queue, waiting -> transactions.<Long>inTransaction(waiting::waiting));
         registry.gauge("stemma.encodings.failed", queue, failed -> transactions.<Long>inTransaction(failed::failed));
+    }
+
+    void hotFiles(@Observes StartupEvent event, HotIndex index) {
+        registry.gauge("stemma.hot.size.bytes", index, HotIndex::sizeBytes);
+    }
+
+    /** Something became of a hot file, or was read beside one. */
+    void hot(HotEvents.Event what, long bytes) {
+        String event = what.name().toLowerCase(Locale.ROOT);
+        registry.counter("stemma.hot.events", "event", event).increment();
+        registry.counter("stemma.hot.bytes", "event", event).increment((double) bytes);
     }
 
     /** An encoder had its turn. */

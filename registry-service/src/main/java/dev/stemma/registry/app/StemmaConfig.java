@@ -116,6 +116,17 @@ public interface StemmaConfig {
          */
         @WithDefault("24h")
         Duration grace();
+
+        /**
+         * Bytes of whole files that may be kept beside the packs because they are read again and again, in all replicas together. The
+         * least used make room; a larger file is never kept. 0: none, and what was kept goes.
+         */
+        @WithDefault("10737418240")
+        long hotBudget();
+
+        /** How often over a file must be read from packs, on one server, before it is kept whole. */
+        @WithDefault("2")
+        int hotReads();
     }
 
     /** How models are validated. */

@@ -1,6 +1,10 @@
 package dev.stemma.registry.app;
 
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.hot.HotFiles;
+import dev.stemma.blob.hot.HotIndex;
+import dev.stemma.blob.hot.HotLimits;
+import dev.stemma.blob.hot.HotSweep;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.registry.inbound.http.HostNames;
@@ -46,10 +50,30 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static PackedBlobStore blobs(ObjectStore objects, BlobIndex index, StemmaConfig config, Clock clock) {
+    static HotFiles hotFiles(ObjectStore objects, HotIndex index, StemmaConfig config, Clock clock, Meters meters) {
+        var storage = config.storage();
+        return new HotFiles(
+                objects,
+                index,
+                UUID::randomUUID,
+                clock,
+                new HotLimits(storage.hotBudget(), storage.hotReads()),
+                meters::hot);
+    }
+
+    @Produces
+    @Singleton
+    static HotSweep hotSweep(ObjectStore objects, HotIndex index, Clock clock) {
+        return new HotSweep(objects, index, clock);
+    }
+
+    @Produces
+    @Singleton
+    static PackedBlobStore blobs(ObjectStore objects, BlobIndex index, HotFiles hot, StemmaConfig config, Clock clock) {
         return new PackedBlobStore(
                 objects,
                 index,
+                hot,
                 UUID::randomUUID,
                 config.dataDir().resolve("work").resolve("uploads"),
                 clock);
