@@ -61,7 +61,12 @@ final class FamilyRun {
                 member.name(), rawBytes, store.storedBytes() - before, mix(files), put, encode, decode(files));
     }
 
-    private SortedMap<String, Digest> version(String name) {
+    TrialStore store() {
+        return store;
+    }
+
+    /** The files of a member that was stored, by path. */
+    SortedMap<String, Digest> version(String name) {
         SortedMap<String, Digest> version = versions.get(name);
         if (version == null) {
             throw new IllegalArgumentException(name + " is named as a parent before it is stored");

@@ -32,7 +32,8 @@ final class StorageBench {
 
     private static void family(List<Member> members, Path folder, Path results) throws IOException {
         new FamilyRun(folder.resolve("warm")).run(members);
-        List<Outcome> outcomes = new FamilyRun(folder.resolve("measured")).run(members);
+        FamilyRun measured = new FamilyRun(folder.resolve("measured"));
+        List<Outcome> outcomes = measured.run(members);
         System.out.println(
                 "| file | raw MB | stored MB | of raw | chunks by codec, MB before→after | put | encode | decode |");
         System.out.println("|---|--:|--:|--:|---|--:|--:|--:|");
@@ -42,6 +43,7 @@ final class StorageBench {
         System.out.println("put, encode, decode: MB of the raw file per second of CPU, all threads together"
                 + " (in brackets: per second of the clock)");
         Files.write(results, outcomes.stream().map(StorageBench::result).toList());
+        HotRun.run(measured, outcomes);
     }
 
     private static Outcome total(List<Outcome> outcomes) {
@@ -69,7 +71,7 @@ final class StorageBench {
                 rate(outcome.decode(), outcome.rawBytes()));
     }
 
-    private static String rate(Taken taken, long bytes) {
+    static String rate(Taken taken, long bytes) {
         return String.format(
                 Locale.ROOT, "%.0f (%.0f)", taken.megabytesPerCpuSecond(bytes), taken.megabytesPerSecond(bytes));
     }

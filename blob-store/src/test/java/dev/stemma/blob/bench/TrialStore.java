@@ -5,6 +5,11 @@ import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Hasher;
 import dev.stemma.blob.InMemoryBlobIndex;
+import dev.stemma.blob.hot.HotEvents;
+import dev.stemma.blob.hot.HotFiles;
+import dev.stemma.blob.hot.HotIndex;
+import dev.stemma.blob.hot.HotLimits;
+import dev.stemma.blob.hot.InMemoryHotIndex;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.object.file.FileObjectStore;
@@ -28,13 +33,18 @@ final class TrialStore {
     private static final int BUFFER_BYTES = 1024 * 1024;
     private static final int PAGE = 1000;
 
+    private final Path folder;
     private final ObjectStore objects;
     private final BlobIndex index = new InMemoryBlobIndex();
+    private final HotIndex hot = new InMemoryHotIndex();
     private final PackedBlobStore store;
 
     TrialStore(Path folder, Path scratch) {
+        this.folder = folder;
         this.objects = FileObjectStore.open(folder);
-        this.store = new PackedBlobStore(objects, index, UUID::randomUUID, scratch, Clock.systemUTC());
+        HotFiles files = new HotFiles(
+                objects, hot, UUID::randomUUID, Clock.systemUTC(), new HotLimits(Long.MAX_VALUE, 2), HotEvents.NONE);
+        this.store = new PackedBlobStore(objects, index, files, UUID::randomUUID, scratch, Clock.systemUTC());
     }
 
     void put(InputStream bytes, Digest digest, long sizeBytes) {
@@ -55,6 +65,30 @@ final class TrialStore {
 
     private List<String> retired() {
         return index.retired(Instant.MAX, PAGE);
+    }
+
+    /** Keeps a file hot that was read often enough; false if there is none. */
+    boolean materialiseOne() {
+        return store.materialiseOne();
+    }
+
+    long hotBytes() {
+        return hot.sizeBytes();
+    }
+
+    /** Lets the system forget what it holds of the objects, as GNU dd does. */
+    void forgetCache() throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", """
+                        find "$0" -type f -exec dd if={} iflag=nocache count=0 status=none ';'""", folder.toString())
+                .inheritIO()
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("dd could not drop " + folder + " from the cache");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Reads a file to its end. */
