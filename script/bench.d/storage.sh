@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# bytes that a family of models takes, and how fast it goes in and out, against the peers that are installed
+# bytes that a family of models takes, and how fast it goes in, out, and out again, against the peers that are installed
 # options: --family DIR (default: six real models), --no-peers, --large [MIB]
 # DIR may hold a family.txt: see script/lib/family.sh. --large stores one model and its retrain instead, 2 GiB each.
 
