@@ -16,7 +16,9 @@ public enum ModelFormat {
     SAFETENSORS("safetensors"),
     /** GGUF, the format of llama.cpp. */
     GGUF("GGUF"),
-    /** A zip archive: PyTorch, Keras 3, npz or a jar. */
+    /** PyTorch's zip archive, saved or TorchScript: it holds pickles, which execute code when they are loaded. */
+    TORCH("a PyTorch archive"),
+    /** Any other zip archive: Keras 3, npz or a jar. */
     ZIP("a zip archive"),
     /** A Python pickle, which executes code when it is loaded. */
     PICKLE("a Python pickle"),
@@ -50,16 +52,26 @@ public enum ModelFormat {
     /** Looks at up to 4 KiB of the bytes' start. The answer says what the bytes resemble, not that they are valid. */
     public static ModelFormat detect(Bytes bytes) throws IOException {
         byte[] head = new byte[(int) Math.min(bytes.size(), HEAD_BYTES)];
-        int length = 0;
-        while (length < Math.min(head.length, ENOUGH_BYTES)) {
-            length += bytes.readSome(length, head, length, head.length - length);
+        int length = read(bytes, head, 0, ENOUGH_BYTES);
+        if (startsWith(head, "PK\3\4")) {
+            length = read(bytes, head, length, TorchHead.enough(head));
         }
         return detect(Arrays.copyOf(head, length), bytes.size());
+    }
+
+    private static int read(Bytes bytes, byte[] head, int from, int enough) throws IOException {
+        int length = from;
+        while (length < Math.min(head.length, enough)) {
+            length += bytes.readSome(length, head, length, head.length - length);
+        }
+        return length;
     }
 
     private static ModelFormat detect(byte[] head, long size) {
         if (startsWith(head, "GGUF")) {
             return GGUF;
+        } else if (startsWith(head, "PK\3\4") && TorchHead.matches(head)) {
+            return TORCH;
         } else if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
             return ZIP;
         } else if (startsWith(head, "\u0089HDF\r\n\u001a\n")) {

@@ -29,8 +29,8 @@ public record TensorTable(List<Tensor> tensors, List<External> external) {
     }
 
     /**
-     * Reads the table of an ONNX, safetensors or GGUF file; anything else, and anything unsound, is
-     * {@link #OPAQUE}. Reads headers only, never payload, with bounded memory whatever the file declares.
+     * Reads the table of an ONNX, safetensors, GGUF or PyTorch file; anything else, and anything unsound, is
+     * {@link #OPAQUE}. Reads headers only, never payload, with bounded memory whatever the file declares, and executes nothing.
      *
      * @throws IOException if the bytes can't be got
      */
@@ -40,7 +40,7 @@ public record TensorTable(List<Tensor> tensors, List<External> external) {
                 case ONNX -> OnnxTable.read(file);
                 case SAFETENSORS -> SafetensorsTable.read(file);
                 case GGUF -> GgufTable.read(file);
-                case ZIP -> OPAQUE;
+                case TORCH, ZIP -> TorchTable.read(file);
                 case PICKLE, HDF5, HTML, TEXT, UNKNOWN -> OPAQUE;
             };
         } catch (FormatException e) {

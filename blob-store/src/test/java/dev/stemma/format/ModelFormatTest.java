@@ -32,6 +32,27 @@ final class ModelFormatTest {
     }
 
     @Test
+    void tellsAPyTorchArchiveFromAnyOtherZip() throws IOException {
+        byte[] saved = new TorchZipFiles("model")
+                .tensor("t", "ByteStorage", new byte[1], 1)
+                .toBytes();
+        assertEquals(ModelFormat.TORCH, detect(saved));
+        assertEquals(ModelFormat.TORCH, ModelFormat.detect(Crumbs.of(Bytes.of(saved), 1)));
+        assertEquals(ModelFormat.TORCH, detect(zip("archive/data/0")));
+        assertEquals(ModelFormat.TORCH, detect(zip("m/constants.pkl")));
+        for (String name :
+                new String[] {"arr_0.npy", "data.pkl", "a/b/data.pkl", "META-INF/MANIFEST.MF", "m/data/x", ""}) {
+            assertEquals(ModelFormat.ZIP, detect(zip(name)));
+        }
+        assertEquals(ModelFormat.ZIP, detect(zip("m/" + "x".repeat(5000) + "data.pkl")));
+        assertEquals(ModelFormat.ZIP, detect("PK\3\4"));
+    }
+
+    private static byte[] zip(String first) {
+        return new ZipFiles().entry(first, new byte[1]).end32().toBytes();
+    }
+
+    @Test
     void knowsSafetensorsEvenWithALyingHeader() throws IOException {
         ByteBuffer honest =
                 ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(2);

@@ -33,7 +33,7 @@ final class Head {
     /** Whether the file resembles a format whose tensors can be found. */
     boolean mayHaveTensors() throws IOException {
         return switch (ModelFormat.detect(new View())) {
-            case ONNX, SAFETENSORS, GGUF, ZIP -> true;
+            case ONNX, SAFETENSORS, GGUF, TORCH, ZIP -> true;
             case PICKLE, HDF5, HTML, TEXT, UNKNOWN -> false;
         };
     }
