@@ -165,6 +165,15 @@ final class TorchCorpusTest {
                 .listed("m/data/1", 8, start)
                 .end()
                 .toBytes());
+        // A header within the data of another entry, and its own data behind them.
+        ZipFiles straddling = new ZipFiles().alignment(1).entry("m/data.pkl", pickle);
+        byte[] header = Arrays.copyOf(inner, 30 + "m/data/1".length() + 4);
+        long inside = straddling.size() + 30 + "m/data/0".length() + 4;
+        assertOpaque(straddling
+                .entry("m/data/0", header)
+                .listed("m/data/1", 8, inside)
+                .end()
+                .toBytes());
     }
 
     @Test

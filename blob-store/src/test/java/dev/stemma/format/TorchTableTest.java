@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.stemma.blob.Seed;
 import dev.stemma.format.Tensor.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Where the tensors of a PyTorch archive lie, and what its pickle says they are. */
@@ -302,9 +303,7 @@ final class TorchTableTest {
 
     @Test
     void anyStateDictIsFoundAsItWasWritten() throws IOException {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("seed " + seed);
-        SplittableRandom random = new SplittableRandom(seed);
+        Random random = Seed.random("anyStateDictIsFoundAsItWasWritten");
         String[] types = {"ByteStorage", "HalfStorage", "FloatStorage", "DoubleStorage"};
         for (int round = 0; round < 300; round++) {
             TorchZipFiles made = new TorchZipFiles("r" + "x".repeat(random.nextInt(80)));
