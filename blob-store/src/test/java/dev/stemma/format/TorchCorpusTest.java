@@ -131,11 +131,12 @@ final class TorchCorpusTest {
         for (int i = 0; i < 5; i++) {
             data = at(bytes(), 0x02014b50, data + 1);
         }
-        for (ByteBuffer file : new ByteBuffer[] {
-            bytes().putShort(data + 8, (short) 9),
-            bytes().putShort(data + 10, (short) 8).putInt(data + 24, Integer.MAX_VALUE)
-        }) {
-            assertEquals(TensorTable.OPAQUE, TensorTable.of(Bytes.of(file.array())));
+        byte[] encrypted = bytes().putShort(data + 8, (short) 9).array();
+        byte[] bomb = bytes().putShort(data + 10, (short) 8)
+                .putInt(data + 24, Integer.MAX_VALUE)
+                .array();
+        for (byte[] file : new byte[][] {encrypted, bomb}) {
+            assertEquals(TensorTable.OPAQUE, TensorTable.of(Bytes.of(file)));
         }
         byte[] deflated = new ZipFiles()
                 .entry("m/data.pkl", 8, Pickle.begun().codes("N").end())

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** A file as {@code torch.save} writes a state dict: every tensor with a storage of its own. */
 public final class TorchZipFiles {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Item(String name, String type, byte[] raw, long zeros, long[] dims) {}
 
     private final String root;

@@ -40,7 +40,7 @@ final class ZipFiles {
     private ZipFiles entry(String name, int method, byte[] data, long size, long zeros) {
         long start = file.size();
         byte[] raw = name.getBytes(StandardCharsets.UTF_8);
-        int padding = (int) Math.floorMod(-(start + 30 + raw.length + 4), (long) alignment);
+        int padding = Math.floorMod(-(start + 30 + raw.length + 4), alignment);
         CRC32 crc = new CRC32();
         crc.update(data);
         file.add(numbers(
@@ -68,7 +68,7 @@ final class ZipFiles {
         file.add(raw).add(numbers(4, 2, 0x4246, 2, padding)).add(new byte[padding]);
         file.add(data).zeros(zeros);
         boolean wide = size > MAX_32;
-        file.add(numbers(8, 4, 0x08074b50, 4, (int) crc.getValue()));
+        file.add(numbers(8, 4, 0x08074b50, 4, crc.getValue()));
         file.add(wide ? numbers(16, 8, size, 8, size) : numbers(8, 4, size, 4, size));
         listed(raw, method, crc.getValue(), size, start);
         return this;
@@ -125,7 +125,7 @@ final class ZipFiles {
     }
 
     private SparseBytes endOf32(long start, long size) {
-        int count = (int) Math.min(entries, 0xffff);
+        long count = Math.min(entries, 0xffff);
         file.add(numbers(12, 4, 0x06054b50, 2, 0, 2, 0, 2, count, 2, count));
         return file.add(numbers(10, 4, Math.min(size, MAX_32), 4, Math.min(start, MAX_32), 2, 0));
     }
