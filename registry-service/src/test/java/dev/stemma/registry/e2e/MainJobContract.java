@@ -115,4 +115,23 @@ abstract class MainJobContract {
         assertEquals(4, stranger.run("ls").exit());
         assertFalse(registry().log().contains(token()), "the log must not hold a token");
     }
+
+    @Test
+    void aFamilyTakesAFractionAndComesBackByteForByte() throws IOException {
+        var stemma = stemma();
+        StoredFamily family = StoredFamily.push(stemma, "family/model");
+        family.awaitEncoded();
+
+        long first = family.storedBytes(1);
+        assertTrue(first < family.sizeBytes(1), () -> family.storage(1));
+        assertTrue(family.storedBytes(2) < first * 3 / 5, () -> family.storage(2));
+        assertTrue(family.storedBytes(3) < family.sizeBytes(3) / 20, () -> family.storage(3));
+        assertTrue(family.storage(2).contains("delta"), () -> family.storage(2));
+        assertTrue(family.storage(3).contains("derive"), () -> family.storage(3));
+
+        family.assertAllComeBack();
+        for (int version = 1; version <= 3; version++) {
+            stemma.ok("validate", family.version(version));
+        }
+    }
 }
