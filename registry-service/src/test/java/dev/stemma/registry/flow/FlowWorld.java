@@ -4,6 +4,7 @@ import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
+import dev.stemma.registry.model.EncodingJob;
 import dev.stemma.registry.model.FileEntry;
 import dev.stemma.registry.model.FilePath;
 import dev.stemma.registry.model.Job;
@@ -12,6 +13,7 @@ import dev.stemma.registry.model.Manifest;
 import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.NewVersion;
 import dev.stemma.registry.model.Version;
+import dev.stemma.registry.model.VersionId;
 import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.model.access.Principal;
 import dev.stemma.registry.model.access.Role;
@@ -22,12 +24,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A registry in memory with the things that all flows share, and short ways to bring it into a state. */
 public final class FlowWorld {
@@ -118,6 +122,18 @@ public final class FlowWorld {
         }
         clock.advance(Duration.ofMinutes(1));
         return queue.find(job.id()).orElseThrow();
+    }
+
+    /** Takes the versions that wait to be encoded, the one that waits longest first. */
+    public List<VersionId> toBeEncoded() {
+        List<VersionId> waiting = new ArrayList<>();
+        var queue = ports.encodingQueue();
+        Supplier<Optional<EncodingJob>> next =
+                () -> queue.lease("test", clock.instant(), clock.instant().plus(Duration.ofMinutes(1)));
+        for (var job = next.get(); job.isPresent(); job = next.get()) {
+            waiting.add(job.get().version());
+        }
+        return waiting;
     }
 
     public static byte[] bytes(String text) {

@@ -24,6 +24,7 @@ import dev.stemma.registry.model.Reference;
 import dev.stemma.registry.model.Version;
 import dev.stemma.registry.model.access.Caller;
 import dev.stemma.registry.model.validation.Verdict;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,38 @@ class CommitsTest {
         assertEquals(List.of(new Label("1.0")), again.version().labels());
         assertEquals(1, world.ports.names().find(MINILM).orElseThrow().versions());
         assertEquals(1, world.ports.validationQueue().waiting());
+    }
+
+    @Test
+    void aFreshVersionOfAnyKindWaitsToBeEncodedOnce() {
+        push.put(MINILM, "weights", ANA);
+        Version model = push.commit(MINILM, manifest("weights"), ANA).version();
+        Version dataset = dataset("acme/reviews", "rows");
+        assertFalse(push.commit(MINILM, manifest("weights"), ANA).created());
+
+        assertEquals(List.of(model.id(), dataset.id()), world.toBeEncoded());
+    }
+
+    private Version dataset(String text, String rows) {
+        ModelName name = ModelName.parse(text);
+        byte[] bytes = FlowWorld.bytes(rows);
+        Digest digest = Digest.of(bytes);
+        var _ = push.uploading.putBlob(Kind.DATASET, name, digest, new ByteArrayInputStream(bytes), bytes.length, ANA);
+        String manifest = manifest(digest, bytes.length, ",\"tree\":\"" + digest + "\"");
+        return push.commits
+                .commit(
+                        Kind.DATASET,
+                        name,
+                        Optional.empty(),
+                        request(manifest.replace("\"kind\":\"model\"", "\"kind\":\"dataset\"")),
+                        ANA)
+                .version();
+    }
+
+    @Test
+    void aRefusedCommitLeavesNothingToEncode() {
+        assertRefused(ErrorCode.BLOBS_MISSING, () -> push.commit(MINILM, manifest("never put"), ANA));
+        assertEquals(0, world.ports.encodingQueue().waiting());
     }
 
     @Test

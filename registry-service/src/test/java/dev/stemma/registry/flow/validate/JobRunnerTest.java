@@ -170,6 +170,7 @@ class JobRunnerTest {
         Job.Outcome.Recorded recorded =
                 assertInstanceOf(Job.Outcome.Recorded.class, now(job).outcome().orElseThrow());
         assertEquals("acme/golden:v2", recorded.suite().toString());
+        assertEquals(List.of(recorded.suite()), world.toBeEncoded());
         assertEquals(1, recorded.cases());
         Version suite = world.ports.versions().find(recorded.suite()).orElseThrow();
         assertEquals(
@@ -214,6 +215,7 @@ class JobRunnerTest {
         Job.Outcome.Recorded recorded = assertInstanceOf(
                 Job.Outcome.Recorded.class, now(again).outcome().orElseThrow());
         assertEquals(2, recorded.suite().number());
+        assertEquals(List.of(recorded.suite()), world.toBeEncoded());
     }
 
     @Test
