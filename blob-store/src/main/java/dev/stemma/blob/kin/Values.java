@@ -1,5 +1,6 @@
 package dev.stemma.blob.kin;
 
+import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.format.Bytes;
 import dev.stemma.format.ElementType;
 import dev.stemma.format.Tensor;
@@ -30,7 +31,7 @@ final class Values {
         return Optional.ofNullable(tensors.get(name));
     }
 
-    /** The bytes of a tensor as they lie in the file, if they are few. */
+    /** The bytes of a tensor as they lie in the file, if they are few and sound. */
     Optional<byte[]> bytes(Tensor tensor) throws IOException {
         long end = tensor.end();
         boolean sound = tensor.offset() >= 0 && end > tensor.offset() && end <= content.size();
@@ -39,8 +40,12 @@ final class Values {
         }
         read += tensor.sizeBytes();
         byte[] bytes = new byte[(int) tensor.sizeBytes()];
-        content.read(tensor.offset(), bytes, 0, bytes.length);
-        return Optional.of(bytes);
+        try {
+            content.read(tensor.offset(), bytes, 0, bytes.length);
+            return Optional.of(bytes);
+        } catch (BlobCorrupt e) {
+            return Optional.empty(); // a scrub tells of it; here it only is no help
+        }
     }
 
     /** The elements of a small plain tensor of binary32. */

@@ -72,7 +72,7 @@ final class Family {
                 .toList();
     }
 
-    /** The file at a path as kin; empty if it is not stored, or not made of chunks alone. */
+    /** The file at a path as kin; empty if it is not stored, damaged where its tensors are listed, or not made of chunks alone. */
     Optional<Relative> relative(String path) throws IOException {
         Optional<Relative> known = opened.get(path);
         if (known == null) {
@@ -82,26 +82,28 @@ final class Family {
         return known;
     }
 
+    /** What is damaged is kin of nobody; a scrub tells of it. */
     private Optional<Relative> open(String path) throws IOException {
         Digest digest = files.get(path);
-        Optional<Recipe> recipe = digest == null ? Optional.empty() : recipes.find(digest);
-        if (recipe.isEmpty()) {
+        try {
+            Optional<Recipe> recipe = digest == null ? Optional.empty() : recipes.find(digest);
+            return recipe.isEmpty() ? Optional.empty() : made(path, recipe.get());
+        } catch (BlobCorrupt e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Relative> made(String path, Recipe recipe) throws IOException {
         List<Chunk> chunks = new ArrayList<>();
-        for (Segment segment : recipe.get().segments()) {
+        for (Segment segment : recipe.segments()) {
             if (!(segment instanceof Segment.OfChunk of)) {
                 return Optional.empty();
             }
             chunks.add(of.chunk());
         }
         StoredBytes content = reading.view(chunks);
-        try {
-            TensorTable table = TensorTable.of(content);
-            return Optional.of(new Relative(path, described(path, table, content.size()), chunks, content));
-        } catch (BlobCorrupt e) {
-            return Optional.empty();
-        }
+        TensorTable table = TensorTable.of(content);
+        return Optional.of(new Relative(path, described(path, table, content.size()), chunks, content));
     }
 
     /** Its own table or, if it has none, what an ONNX file beside it says of its data file. */
