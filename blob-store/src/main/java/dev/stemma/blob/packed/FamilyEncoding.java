@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -109,6 +110,7 @@ final class FamilyEncoding implements AutoCloseable {
             return;
         }
         List<Chunk> parts = file.get().chunks();
+        supply(path, parts);
         Kinship kinship = Kinship.of(file.get(), kin(path, before));
         List<Integer> small = new ArrayList<>();
         List<Integer> large = new ArrayList<>();
@@ -117,6 +119,15 @@ final class FamilyEncoding implements AutoCloseable {
         }
         chunks(parts, small, kinship);
         chunks(parts, large, kinship);
+    }
+
+    /** A file that was stored before the index kept chunks gets its own: figures about usage take them. */
+    private void supply(String path, List<Chunk> parts) {
+        index.blob(Objects.requireNonNull(files.get(path)))
+                .filter(row ->
+                        row.sizeBytes() > 0 && index.chunksOf(row.digest()).isEmpty())
+                .ifPresent(row -> index.addBlob(
+                        row, parts.stream().map(Chunk::digest).distinct().toList()));
     }
 
     /** Scales before the weights that are decoded with them: these lie one step deeper. */

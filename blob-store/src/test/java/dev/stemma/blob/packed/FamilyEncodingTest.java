@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobIndex.IndexedBlob;
+import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.FamilyEncoder.Encoded;
@@ -20,10 +22,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Encoding a version's files anew: fewer bytes, the same files. */
@@ -152,6 +157,23 @@ final class FamilyEncodingTest {
         assertEquals(Codec.PLANES.id(), place(first, 3).codec());
         assertEquals(damaged, place(first, 2));
         assertThrows(BlobCorrupt.class, () -> read(first));
+    }
+
+    /** As those are that were pushed before the index kept chunks. */
+    @Test
+    void theChunksOfAFileThatWasAddedWithoutThemAreSupplied() {
+        PassingIndex forgetful = new PassingIndex(index) {
+            @Override
+            public IndexedBlob addBlob(IndexedBlob blob, Collection<Digest> chunks) {
+                return inner.addBlob(blob, List.of());
+            }
+        };
+        first.push(Stores.open(objects, forgetful), OWNER);
+        assertEquals(Set.of(), index.chunksOf(first.digest()));
+        encode(first);
+        assertEquals(
+                TestFiles.chunks(first.pieces()).stream().map(Chunk::digest).collect(Collectors.toSet()),
+                index.chunksOf(first.digest()));
     }
 
     /** A name that may be read may be deduplicated against, whatever its chunks are encoded with. */
