@@ -72,20 +72,20 @@ public final class Push {
     private BlobInfo read(LocalFile file) throws IOException {
         CutPlan plan = plans.of(file);
         try (InputStream in = Files.newInputStream(file.disk())) {
-            return upload(in, plan);
+            return upload(file.path(), in, plan);
         }
     }
 
     private void document(byte[] bytes) {
         try {
-            upload(new ByteArrayInputStream(bytes), CutPlan.opaque(bytes.length));
+            upload("a document", new ByteArrayInputStream(bytes), CutPlan.opaque(bytes.length));
         } catch (IOException broken) {
             throw new UncheckedIOException("Reading from memory cannot fail", broken);
         }
     }
 
-    private BlobInfo upload(InputStream in, CutPlan plan) throws IOException {
-        Uploader.FileUpload upload = uploader.file();
+    private BlobInfo upload(String path, InputStream in, CutPlan plan) throws IOException {
+        Uploader.FileUpload upload = uploader.file(path);
         BlobInfo whole = FileCutter.cut(in, plan, memory, upload);
         upload.finish(whole);
         return whole;

@@ -46,8 +46,12 @@ final class Uploader implements AutoCloseable {
 
     /** The chunks of one file as they come. */
     final class FileUpload implements ChunkSink {
-        private final List<FileChunk> chunks = new ArrayList<>();
+        private final ChunkRecords chunks;
         private final Set<Window> windows = new LinkedHashSet<>();
+
+        private FileUpload(String path) {
+            this.chunks = new ChunkRecords(path);
+        }
 
         @Override
         public void accept(FileChunk chunk, byte[] bytes, Runnable release) {
@@ -68,13 +72,15 @@ final class Uploader implements AutoCloseable {
         void finish(BlobInfo whole) {
             CompletableFuture<?>[] waits = windows.stream().map(Window::stored).toArray(CompletableFuture<?>[]::new);
             synchronized (Uploader.this) {
-                files.add(CompletableFuture.allOf(waits).thenRunAsync(() -> session.putFile(whole, chunks), workers));
+                files.add(CompletableFuture.allOf(waits)
+                        .thenRunAsync(() -> session.putFile(whole, chunks.all()), workers));
             }
         }
     }
 
-    FileUpload file() {
-        return new FileUpload();
+    /** Takes the chunks of a file; the path is for people. */
+    FileUpload file(String path) {
+        return new FileUpload(path);
     }
 
     private synchronized Window hold(Window.Held chunk) {
