@@ -12,16 +12,21 @@ import dev.stemma.blob.BlobException.BlobCorrupt;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Seed;
 import dev.stemma.blob.TestFiles;
+import dev.stemma.blob.hot.HotEvents;
 import dev.stemma.blob.hot.HotEvents.Event;
+import dev.stemma.blob.hot.HotFiles;
+import dev.stemma.blob.hot.HotLimits;
 import dev.stemma.format.OnnxFiles;
 import dev.stemma.format.SafetensorsFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Which files are kept hot, for how long, and that their bytes are the same. */
@@ -156,13 +161,8 @@ final class HotFilesTest {
     void anOffSwitchLeavesNothingBehind() throws IOException {
         heat(store, file);
         HotWorld off = new HotWorld(0);
-        var files = new dev.stemma.blob.hot.HotFiles(
-                world.objects,
-                world.hotIndex,
-                java.util.UUID::randomUUID,
-                java.time.Clock.systemUTC(),
-                dev.stemma.blob.hot.HotLimits.OFF,
-                dev.stemma.blob.hot.HotEvents.NONE);
+        HotFiles files = new HotFiles(
+                world.objects, world.hotIndex, UUID::randomUUID, Clock.systemUTC(), HotLimits.OFF, HotEvents.NONE);
         files.trim();
         assertEquals(List.of(), world.hotObjects());
         assertFalse(world.hot(file));
