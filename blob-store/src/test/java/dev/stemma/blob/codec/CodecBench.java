@@ -1,38 +1,32 @@
 package dev.stemma.blob.codec;
 
 import dev.stemma.blob.Chunk;
-import dev.stemma.blob.Digest;
-import dev.stemma.format.Bytes;
-import dev.stemma.format.ElementType;
-import dev.stemma.format.Tensor;
-import dev.stemma.format.TensorTable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToLongFunction;
 
-/** Prints ratio and speed of the codecs on the tensors of model files: FILE, or FILE=BASE to encode against a base. */
+/**
+ * Prints ratio and speed of the codecs on the tensors of model files: {@code [--profile] FILE...}, or {@code FILE=BASE} to
+ * encode against a base. One thread, of which the CPU's time counts: other work on the machine disturbs that little.
+ */
 final class CodecBench {
 
-    private static final int SLICE = 4 * 1024 * 1024;
-    private static final int ROUNDS = 5;
+    static final int ROUNDS = 9;
+    private static final int WARMUP = 2;
 
     private final ChunkEncoder encoder = new ChunkEncoder();
     private final ChunkDecoder decoder = new ChunkDecoder();
+    private final byte[] target = new byte[Chunk.MAX_BYTES];
 
-    private record Slice(Span raw, ElementType type, List<Base> bases) {}
-
-    /** Bytes before and after, CPU time, and how the bytes divide among codecs. */
+    /** Bytes before and after, time, and how the bytes divide among codecs. */
     private static final class Sums {
         long raw;
         long encoded;
         long encodeNanos;
         long decodeNanos;
+        long wallNanos;
         final long[] rawOf = new long[Codec.values().length];
         final long[] encodedOf = new long[Codec.values().length];
     }
@@ -40,32 +34,47 @@ final class CodecBench {
     private CodecBench() {}
 
     public static void main(String[] args) throws IOException, CodecException {
-        System.out.println(
-                "MB per second of this thread's CPU time, encoding with its verification; median of " + ROUNDS);
-        for (String arg : args) {
-            String[] files = arg.split("=", 2);
-            List<Slice> slices = slices(Path.of(files[0]), files.length == 2 ? Path.of(files[1]) : Path.of(""));
-            new CodecBench().run(arg, slices);
+        boolean profile = args.length > 0 && args[0].equals("--profile");
+        System.out.printf(
+                "MB per second of this thread's CPU time, encoding with its verification; median of %d%n", ROUNDS);
+        for (String arg : profile ? Arrays.copyOfRange(args, 1, args.length) : args) {
+            List<BenchSlices.Slice> slices = BenchSlices.of(arg);
+            System.out.println(arg.replaceAll("[^=]*/", ""));
+            CodecBench bench = new CodecBench();
+            for (int i = 0; i < WARMUP; i++) {
+                bench.round(slices);
+            }
+            bench.run(slices);
+            new BenchFloors(slices).print();
+            if (profile) {
+                bench.profile(slices);
+            }
         }
     }
 
-    private void run(String name, List<Slice> slices) throws CodecException {
-        List<Sums> rounds = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            rounds.add(round(slices));
+    private void profile(List<BenchSlices.Slice> slices) throws IOException, CodecException {
+        try (BenchProfile profile = new BenchProfile()) {
+            for (int i = 0; i < ROUNDS; i++) {
+                round(slices);
+            }
+            profile.print();
         }
-        Sums last = rounds.getLast();
-        double encode = rounds.stream().mapToLong(r -> r.encodeNanos).sorted().toArray()[ROUNDS / 2] / 1e3;
-        double decode = rounds.stream().mapToLong(r -> r.decodeNanos).sorted().toArray()[ROUNDS / 2] / 1e3;
+    }
+
+    private void run(List<BenchSlices.Slice> slices) throws CodecException {
+        Sums[] rounds = new Sums[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            rounds[i] = round(slices);
+        }
+        Sums last = rounds[ROUNDS - 1];
         System.out.printf(
-                "%s%n  %d slices, %.2f MB -> %.3f MB (%.2f %%), encode %.0f MB/s, decode %.0f MB/s%n",
-                name.replaceAll("[^=]*/", ""),
-                slices.size(),
-                last.raw / 1e6,
-                last.encoded / 1e6,
-                100.0 * last.encoded / last.raw,
-                last.raw / encode,
-                last.raw / decode);
+                "    %d slices, %.2f MB -> %.3f MB (%.2f %%)%n",
+                slices.size(), last.raw / 1e6, last.encoded / 1e6, 100.0 * last.encoded / last.raw);
+        System.out.printf(
+                "    encode %.0f MB/s, decode %.0f MB/s; both by the clock on the wall %.0f MB/s%n",
+                rate(last.raw, rounds, r -> r.encodeNanos),
+                rate(last.raw, rounds, r -> r.decodeNanos),
+                rate(last.raw, rounds, r -> r.wallNanos));
         for (Codec codec : Codec.values()) {
             if (last.rawOf[codec.id()] > 0) {
                 System.out.printf(
@@ -75,10 +84,14 @@ final class CodecBench {
         }
     }
 
-    private Sums round(List<Slice> slices) throws CodecException {
+    private static double rate(long bytes, Sums[] rounds, ToLongFunction<Sums> nanos) {
+        return bytes * 1e3 / median(Arrays.stream(rounds).mapToLong(nanos).toArray());
+    }
+
+    private Sums round(List<BenchSlices.Slice> slices) throws CodecException {
         Sums sums = new Sums();
-        byte[] target = new byte[Chunk.MAX_BYTES];
-        for (Slice slice : slices) {
+        long wall = System.nanoTime();
+        for (BenchSlices.Slice slice : slices) {
             long start = cpu();
             Encoding encoding = encoder.encode(slice.raw(), slice.type(), slice.bases(), List.of());
             long encoded = cpu();
@@ -98,44 +111,17 @@ final class CodecBench {
             sums.rawOf[encoding.codec().id()] += slice.raw().length();
             sums.encodedOf[encoding.codec().id()] += encoding.bytes().length();
         }
+        sums.wallNanos = System.nanoTime() - wall;
         return sums;
     }
 
-    private static long cpu() {
+    static long median(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    static long cpu() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static List<Slice> slices(Path file, Path baseFile) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        byte[] baseBytes = baseFile.toString().isEmpty() ? new byte[0] : Files.readAllBytes(baseFile);
-        Map<String, Tensor> baseTensors = new HashMap<>();
-        if (baseBytes.length > 0) {
-            table(baseBytes).tensors().forEach(tensor -> baseTensors.put(tensor.name(), tensor));
-        }
-        List<Slice> slices = new ArrayList<>();
-        for (Tensor tensor : table(bytes).tensors()) {
-            Tensor base = baseTensors.get(tensor.name());
-            boolean paired = base != null && base.sizeBytes() == tensor.sizeBytes();
-            if (tensor.sizeBytes() < 1024) {
-                continue;
-            }
-            for (long at = 0; at < tensor.sizeBytes(); at += SLICE) {
-                int length = (int) Math.min(SLICE, tensor.sizeBytes() - at);
-                List<Base> bases = paired && base != null
-                        ? List.of(new Base(Digest.of(new byte[1]), span(baseBytes, base.offset() + at, length), 0))
-                        : List.of();
-                slices.add(new Slice(span(bytes, tensor.offset() + at, length), tensor.type(), bases));
-            }
-        }
-        return slices;
-    }
-
-    private static Span span(byte[] bytes, long from, int length) {
-        return Span.of(Arrays.copyOfRange(bytes, (int) from, (int) from + length));
-    }
-
-    private static TensorTable table(byte[] bytes) throws IOException {
-        TensorTable table = TensorTable.of(Bytes.of(bytes));
-        return table.tensors().isEmpty() ? BenchOnnx.table(bytes) : table;
     }
 }
