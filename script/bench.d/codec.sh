@@ -7,7 +7,8 @@ codec_bench() {
     local blob=$STEMMA_ROOT/blob-store/target zstd
     zstd=$(find "$STEMMA_SERVER/lib" -name '*zstd-jni*.jar' | head -n 1)
     # CPU-time sampling is still experimental in the JDK, which would say so before the figures.
-    "$JAVA_HOME/bin/java" -Xmx2g -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Xlog:jfr*=off \
+    "$JAVA_HOME/bin/java" -Xmx2g -XX:+UseSerialGC -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
+        --enable-native-access=ALL-UNNAMED "-Xlog:jfr*=off" \
         -cp "$blob/classes:$blob/test-classes:$zstd" dev.stemma.blob.codec.CodecBench "$@"
 }
 

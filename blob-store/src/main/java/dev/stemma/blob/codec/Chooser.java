@@ -17,6 +17,8 @@ final class Chooser {
     /** A derivation is taken if at most one byte in so many is wrong. */
     private static final int RARELY = 50;
 
+    private static final Comparator<Tried> SMALLEST = Comparator.comparingInt(Tried::length);
+
     private final WayWriter writer;
     private final Sample rawSample = new Sample();
     private final Sample baseSample = new Sample();
@@ -34,23 +36,26 @@ final class Chooser {
     List<Way> ranked(Span raw, ElementType type, List<Base> bases, List<Derived> derivations) {
         List<Way> ways = new ArrayList<>();
         for (Derived each : derivations) {
-            if (ways.isEmpty() && each.bases().stream().allMatch(Chooser::mayBeBase) && nearlyGives(each, raw)) {
-                ways.add(new Way.Computed(each));
+            if (each.bases().stream().allMatch(Chooser::mayBeBase) && nearlyGives(each, raw)) {
+                ways.add(new Way.Computed(each, new Span(derived, raw.length())));
+                // Nothing comes near it, so the others needn't be compared.
+                ways.addAll(Ways.solo(type));
+                return ways;
             }
         }
         Span sample = rawSample.of(raw);
         List<Tried> solo = tried(Ways.solo(type), sample);
-        if (ways.isEmpty()) {
-            int without = Math.min(sample.length(), solo.getFirst().length());
-            Tried best = new Tried(solo.getFirst().way(), (int) (WITH_BASE * without / LATER_BASE));
-            for (Base base : bases) {
-                if (mayBeBase(base)) {
-                    best = better(best, tried(Ways.with(base, raw, type), sample));
-                }
+        solo.addAll(tried(Ways.after(solo.getFirst().way()), sample));
+        solo.sort(SMALLEST);
+        int without = Math.min(sample.length(), solo.getFirst().length());
+        Tried best = new Tried(solo.getFirst().way(), (int) (WITH_BASE * without / LATER_BASE));
+        for (Base base : bases) {
+            if (mayBeBase(base)) {
+                best = better(best, tried(Ways.with(base, raw, type), sample));
             }
-            if (!best.way().bases().isEmpty()) {
-                ways.add(best.way());
-            }
+        }
+        if (!best.way().bases().isEmpty()) {
+            ways.add(best.way());
         }
         solo.forEach(one -> ways.add(one.way()));
         return ways;
@@ -65,7 +70,7 @@ final class Chooser {
         return base.depth() < ChunkEncoder.MAX_DEPTH;
     }
 
-    /** The ways that work at all, smallest first. */
+    /** The ways, smallest first. */
     private List<Tried> tried(List<Way> ways, Span sample) {
         List<Tried> tried = new ArrayList<>();
         for (Way way : ways) {
@@ -73,14 +78,10 @@ final class Chooser {
             List<Span> bases = way.bases().stream()
                     .map(base -> whole ? base.bytes() : baseSample.of(base.bytes()))
                     .toList();
-            try {
-                writer.write(way, sample, bases, trial);
-                tried.add(new Tried(way, trial.length()));
-            } catch (CodecException e) {
-                // A way that can't be gone is not gone.
-            }
+            writer.write(way, sample, bases, trial);
+            tried.add(new Tried(way, trial.length()));
         }
-        tried.sort(Comparator.comparingInt(Tried::length));
+        tried.sort(SMALLEST);
         return tried;
     }
 

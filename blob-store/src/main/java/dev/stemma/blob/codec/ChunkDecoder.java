@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Decodes chunks. For one thread at a time: it keeps zstd's state and room for planes between calls, at most as much as a
- * chunk of {@link Chunk#MAX_BYTES} needs, and none before the first call that needs it.
+ * Decodes chunks. For one thread at a time: it keeps zstd's state and room for planes and for what they are joined to between
+ * calls, at most twice a chunk of {@link Chunk#MAX_BYTES}, and none before the first call that needs it.
  *
  * <p>Encoded bytes and bases may be hostile: memory is taken only in proportion to the target that the caller has, and
  * whatever is decoded must still be compared with the chunk's digest.

@@ -4,10 +4,10 @@ package dev.stemma.blob.codec;
 final class Sample {
 
     /** Chunks up to this size are their own sample. */
-    static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
-    private static final int PIECES = 4;
-    private static final int PIECE_BYTES = 32 * 1024;
+    private static final int PIECES = 8;
+    private static final int PIECE_BYTES = 8 * 1024;
 
     private byte[] array = new byte[0];
 

@@ -69,8 +69,12 @@ sealed interface Way {
         }
     }
 
-    /** Computed, with what is wrong put right. */
-    record Computed(Derived derived) implements Way {
+    /**
+     * Computed, with what is wrong put right.
+     *
+     * @param gives what the derivation gives, in a buffer of the chooser
+     */
+    record Computed(Derived derived, Span gives) implements Way {
         @Override
         public Codec codec() {
             return Codec.DERIVE;

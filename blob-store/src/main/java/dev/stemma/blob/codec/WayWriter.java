@@ -16,9 +16,8 @@ final class WayWriter implements AutoCloseable {
      * Encodes.
      *
      * @param bases bytes of the way's bases, or of the same samples of them
-     * @throws CodecException if a derivation can't be computed from its bases
      */
-    void write(Way way, Span raw, List<Span> bases, Output out) throws CodecException {
+    void write(Way way, Span raw, List<Span> bases, Output out) {
         out.begin(raw.length());
         if (scratch.length < raw.length()) {
             scratch = new byte[raw.length()];
@@ -29,7 +28,7 @@ final class WayWriter implements AutoCloseable {
             case Way.Planes planesWay -> planes(planesWay, raw, out);
             case Way.Delta delta -> delta(delta, raw, bases.getFirst(), out);
             case Way.ByteDelta delta -> byteDelta(raw, bases.getFirst().array(), delta.grouped(), delta.setting(), out);
-            case Way.Computed computed -> computed(computed.derived().how(), raw, bases, out);
+            case Way.Computed computed -> computed(computed, raw, out);
         }
     }
 
@@ -67,14 +66,13 @@ final class WayWriter implements AutoCloseable {
         planes.write(scratch, 0, raw.length(), out, setting);
     }
 
-    private void computed(Derivation how, Span raw, List<Span> bases, Output out) throws CodecException {
-        byte[] derived = new byte[raw.length()];
-        how.apply(bases, derived, raw.length());
-        byte[] parameters = how.bytes();
+    private void computed(Way.Computed way, Span raw, Output out) {
+        byte[] parameters = way.derived().how().bytes();
         out.u16(parameters.length);
         out.bytes(parameters, 0, parameters.length);
-        if (!Arrays.equals(derived, 0, raw.length(), raw.array(), 0, raw.length())) {
-            byteDelta(raw, derived, false, ZstdSetting.RUNS, out);
+        byte[] gives = way.gives().array();
+        if (!Arrays.equals(gives, 0, raw.length(), raw.array(), 0, raw.length())) {
+            byteDelta(raw, gives, false, ZstdSetting.RUNS, out);
         }
     }
 

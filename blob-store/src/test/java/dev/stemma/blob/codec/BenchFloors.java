@@ -4,7 +4,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** What else one thread can do with the same chunks in the same minute: copy them, and zstd at its fastest usual level. */
 final class BenchFloors {
@@ -24,23 +23,24 @@ final class BenchFloors {
 
     void print() {
         double raw = slices.stream().mapToLong(slice -> slice.raw().length()).sum();
-        double copy = median(this::copy) / 1e3;
+        long[] copy = new long[CodecBench.ROUNDS];
+        long[] compress = new long[CodecBench.ROUNDS];
+        long[] expand = new long[CodecBench.ROUNDS];
         try (ZstdCompressCtx in = new ZstdCompressCtx().setLevel(1);
                 ZstdDecompressCtx out = new ZstdDecompressCtx()) {
-            double compress = median(slice -> compress(in, slice)) / 1e3;
-            double both = median(slice -> compress(in, slice) + expand(out, slice)) / 1e3;
-            System.out.printf(
-                    "    floors     copy %.0f MB/s, zstd -1 %.0f MB/s, back %.0f MB/s%n",
-                    raw / copy, raw / compress, raw / Math.max(1, both - compress));
+            for (int round = 0; round < CodecBench.ROUNDS; round++) {
+                for (BenchSlices.Slice slice : slices) {
+                    copy[round] += copy(slice);
+                    compress[round] += compress(in, slice);
+                    expand[round] += expand(out, slice);
+                }
+            }
         }
-    }
-
-    private double median(ToLongFunction<BenchSlices.Slice> step) {
-        long[] nanos = new long[CodecBench.ROUNDS];
-        for (int round = 0; round < nanos.length; round++) {
-            nanos[round] = slices.stream().mapToLong(step).sum();
-        }
-        return CodecBench.median(nanos);
+        System.out.printf(
+                "    floors     copy %.0f MB/s, zstd -1 %.0f MB/s, back %.0f MB/s%n",
+                raw * 1e3 / CodecBench.median(copy),
+                raw * 1e3 / CodecBench.median(compress),
+                raw * 1e3 / CodecBench.median(expand));
     }
 
     private long copy(BenchSlices.Slice slice) {

@@ -27,7 +27,7 @@ final class BenchProfile implements AutoCloseable {
         recording.start();
     }
 
-    /** Prints the shares of the stages, largest first. */
+    /** Prints the shares of the stages of encoding and of decoding, largest first. */
     void print() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("codec", ".jfr");
@@ -42,9 +42,18 @@ final class BenchProfile implements AutoCloseable {
         } finally {
             Files.delete(file);
         }
-        int all = samples.values().stream().mapToInt(n -> n).sum();
-        samples.entrySet().stream()
+        shares("decoding", samples, true);
+        shares("encoding", samples, false);
+    }
+
+    private static void shares(String name, Map<String, Integer> samples, boolean decoding) {
+        List<Map.Entry<String, Integer>> stages = samples.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("decode") == decoding)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .toList();
+        int all = stages.stream().mapToInt(Map.Entry::getValue).sum();
+        System.out.println("    share of " + name);
+        stages.stream()
                 .limit(SHOWN)
                 .forEach(e -> System.out.printf("    %5.1f %%  %s%n", 100.0 * e.getValue() / all, e.getKey()));
     }

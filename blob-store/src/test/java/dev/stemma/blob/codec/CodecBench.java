@@ -71,7 +71,7 @@ final class CodecBench {
                 "    %d slices, %.2f MB -> %.3f MB (%.2f %%)%n",
                 slices.size(), last.raw / 1e6, last.encoded / 1e6, 100.0 * last.encoded / last.raw);
         System.out.printf(
-                "    encode %.0f MB/s, decode %.0f MB/s; both by the clock on the wall %.0f MB/s%n",
+                "    encode %s MB/s, decode %s MB/s; both by the clock on the wall %s MB/s%n",
                 rate(last.raw, rounds, r -> r.encodeNanos),
                 rate(last.raw, rounds, r -> r.decodeNanos),
                 rate(last.raw, rounds, r -> r.wallNanos));
@@ -84,8 +84,10 @@ final class CodecBench {
         }
     }
 
-    private static double rate(long bytes, Sums[] rounds, ToLongFunction<Sums> nanos) {
-        return bytes * 1e3 / median(Arrays.stream(rounds).mapToLong(nanos).toArray());
+    private static String rate(long bytes, Sums[] rounds, ToLongFunction<Sums> nanos) {
+        long[] all = Arrays.stream(rounds).mapToLong(nanos).toArray();
+        long best = Arrays.stream(all).min().orElse(1);
+        return "%.0f (best %.0f)".formatted(bytes * 1e3 / median(all), bytes * 1e3 / best);
     }
 
     private Sums round(List<BenchSlices.Slice> slices) throws CodecException {
