@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a model file, finding its tensors ends in a table that is one, and costs little. */
 final class TableFuzzTest {
-    /** More of them, by {@code -Dstemma.fuzz}, where there is time. */
-    private static final int ROUNDS = Integer.getInteger("stemma.fuzz", 60_000);
+    /** More of them, by {@code -Dfuzz.rounds}, where there is time. */
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60_000);
 
     private static final int MAX_FILE_BYTES = 16 * 1024;
     private static final long[] NUMBERS = {
