@@ -43,6 +43,10 @@ final class CommandTree {
             "suite record",
             "suite ls",
             "suite show",
+            "cache",
+            "cache info",
+            "cache verify",
+            "cache prune",
             "config",
             "config get",
             "config set",
@@ -136,6 +140,10 @@ final class CommandTree {
             case "suite record" -> new SuiteRecordCommand(session);
             case "suite ls" -> new SuiteLsCommand(session);
             case "suite show" -> new SuiteShowCommand(session);
+            case "cache" -> new Groups.Cache();
+            case "cache info" -> new CacheInfoCommand(session);
+            case "cache verify" -> new CacheVerifyCommand(session);
+            case "cache prune" -> new CachePruneCommand(session);
             case "config" -> new Groups.Config();
             case "config get" -> new ConfigGetCommand(session);
             case "config set" -> new ConfigSetCommand(session);

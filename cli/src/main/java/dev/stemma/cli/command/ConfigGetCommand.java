@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class ConfigGetCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "KEY", description = "server, profile, model, timeout, jobs or progress.")
+    @Parameters(paramLabel = "KEY", description = "As `stemma config list` names it.")
     String key = "";
 
     ConfigGetCommand(Session session) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 final class ConfigSetCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "KEY", description = "server, profile, model, timeout, jobs or progress.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "As `stemma config list` names it.")
     String key = "";
 
     @Parameters(index = "1", paramLabel = "VALUE", description = "Its value.")

@@ -22,6 +22,10 @@ final class Groups {
     @Command(name = "suite", description = "Reference inputs and expected outputs: add, record, list, show.")
     static final class Suite {}
 
+    /** {@code stemma cache}. */
+    @Command(name = "cache", description = "Files kept here for later pulls: look, verify, make room.")
+    static final class Cache {}
+
     /** {@code stemma config}. */
     @Command(name = "config", description = "Settings: get, set, list with their origin.")
     static final class Config {}

@@ -17,7 +17,7 @@ final class HelpTexts {
             Understand   validate · lineage · verify · du
             Release      promote · rollback · alias · label · yank
             Data         dataset · suite
-            Local        config · completion
+            Local        cache · config · completion
             Manage       token · policy
 
             Help:  stemma COMMAND --help · stemma help references|options|exit-codes|environment
@@ -50,12 +50,16 @@ final class HelpTexts {
             STEMMA_TIMEOUT        longest wait for one answer, such as 30s
             STEMMA_JOBS           transfers at once, 1 to 32
             STEMMA_PROGRESS       auto, plain or none
+            STEMMA_TRANSFER       auto, delta or whole: how pull brings a file of which an earlier form is here
+            STEMMA_CACHE_DIR      where files are kept for later pulls (default: ~/.cache/stemma/files)
+            STEMMA_CACHE_SIZE     most that is kept there, such as 10GiB; 0 for nothing
             STEMMA_DEBUG          any value: stack traces with errors
             NO_COLOR  FORCE_COLOR  CLICOLOR_FORCE  TERM  COLUMNS  LC_ALL  LC_CTYPE  LANG
-            XDG_CONFIG_HOME  XDG_STATE_HOME
+            XDG_CONFIG_HOME  XDG_STATE_HOME  XDG_CACHE_HOME
 
             Settings come from, first wins: option, environment, stemma.yaml of the nearest folder upwards,
             ~/.config/stemma/config.yaml, /etc/stemma/config.yaml, the login, built-in.
+            transfer, cache.dir and cache.size are no keys of stemma.yaml: a project does not decide about your disk.
             `stemma config list --show-origin` tells. Logins are kept in ~/.config/stemma/credentials.json, mode 0600.
             """;
 

@@ -15,6 +15,7 @@ import dev.stemma.cli.transfer.FileEntry;
 import dev.stemma.cli.transfer.Manifest;
 import dev.stemma.cli.transfer.Origin;
 import dev.stemma.cli.transfer.Pull;
+import dev.stemma.cli.transfer.Shelf;
 import dev.stemma.cli.transfer.Wire;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -55,13 +56,15 @@ final class PullFlow {
             throw CliException.of(Exit.NOT_FOUND, "FILE_NOT_FOUND", "no file matches " + String.join(" ", include))
                     .help("stemma show " + version.text("ref") + " --files");
         }
-        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force);
+        Shelf shelf = Shelf.of(session.cache(), registry.endpoint().toString(), reference.name());
+        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force, shelf);
         List<FileEntry> missing = pull.plan(wanted);
         long bytes = missing.stream().mapToLong(FileEntry::sizeBytes).sum();
         try (Progress progress = session.progress("pull", bytes)) {
             pull.run(missing, jobs, progress);
             say(reference, wanted.size() - missing.size(), bytes, progress);
         }
+        shelf.keep(wanted, pull::installed);
         Map<String, String> files = new LinkedHashMap<>();
         wanted.forEach(file -> files.put(file.path(), file.sha256().toString()));
         new Origin(registry.endpoint().toString(), manifest.kind(), reference.name(), number, digest, files)

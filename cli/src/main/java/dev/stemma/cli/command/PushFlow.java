@@ -13,9 +13,14 @@ import dev.stemma.cli.transfer.LocalFile;
 import dev.stemma.cli.transfer.Manifest;
 import dev.stemma.cli.transfer.Push;
 import dev.stemma.cli.transfer.PushSession;
+import dev.stemma.cli.transfer.Shelf;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +119,16 @@ final class PushFlow {
             Push.Sent sent = Push.send(push, files, blobs, jobs, progress);
             Manifest manifest = new Manifest(kind, sent.files(), rest.apply(sent.files()));
             Json.Obj version = push.commit(request(manifest, wishes));
+            keep(files, sent.files());
             return new Done(version, sent, progress.elapsed());
         }
+    }
+
+    private void keep(List<LocalFile> files, List<FileEntry> entries) {
+        Map<String, Path> here = new HashMap<>();
+        files.forEach(file -> here.put(file.path(), file.disk()));
+        Shelf.of(session.cache(), registry.endpoint().toString(), name)
+                .keep(entries, file -> Objects.requireNonNull(here.get(file.path())));
     }
 
     /** Says how many bytes travelled. */

@@ -1,5 +1,6 @@
 package dev.stemma.cli.command;
 
+import dev.stemma.cli.cache.Cache;
 import dev.stemma.cli.capture.Resolver;
 import dev.stemma.cli.config.Credentials;
 import dev.stemma.cli.config.Environment;
@@ -91,6 +92,11 @@ final class Session {
                     Project.find(environment().workDir()));
         }
         return settings;
+    }
+
+    /** The cache of files, perhaps one that keeps nothing. */
+    Cache cache() {
+        return new Cache(settings().cacheFolder(), settings().cacheBytes(), world.clock());
     }
 
     Credentials credentials() {

@@ -37,6 +37,11 @@ public record Environment(Map<String, String> variables, Path workDir, Path home
         return folder("XDG_STATE_HOME", ".local/state").resolve("stemma");
     }
 
+    /** {@code $XDG_CACHE_HOME/stemma}, or {@code ~/.cache/stemma}. */
+    public Path cacheDir() {
+        return folder("XDG_CACHE_HOME", ".cache").resolve("stemma");
+    }
+
     /** A path as the user typed it, seen from the working folder. */
     public Path resolve(String typed) {
         if (typed.equals("~") || typed.startsWith("~/")) {

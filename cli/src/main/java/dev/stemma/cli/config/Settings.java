@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
     /** Every setting that may stand in a configuration file. */
-    public static final List<String> KEYS = List.of("server", "profile", "model", "timeout", "jobs", "progress");
+    public static final List<String> KEYS =
+            List.of("server", "profile", "model", "timeout", "jobs", "progress", "transfer", "cache.dir", "cache.size");
 
-    private static final Map<String, String> BUILT_IN = Map.of("timeout", "30s", "jobs", "4", "progress", "auto");
+    private static final Map<String, String> BUILT_IN =
+            Map.of("timeout", "30s", "jobs", "4", "progress", "auto", "transfer", "auto", "cache.size", "10GiB");
 
     private final Map<String, String> flags;
     private final Environment environment;
@@ -39,7 +41,7 @@ public final class Settings {
         if (flag != null) {
             return Optional.of(new Setting(key, flag, "--" + key));
         }
-        String variable = "STEMMA_" + key.toUpperCase(Locale.ROOT);
+        String variable = "STEMMA_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
         Optional<String> set = environment.variable(variable);
         if (set.isPresent()) {
             return Optional.of(new Setting(key, set.get(), variable));
@@ -71,6 +73,19 @@ public final class Settings {
             return Integer.parseInt(setting.value());
         }
         throw invalid(setting, "a number from 1 to 32");
+    }
+
+    /** Most bytes that the cache keeps; 0 when it is off. */
+    public long cacheBytes() {
+        Setting setting = find("cache.size").orElseThrow();
+        return Sizes.parse(setting.value()).orElseThrow(() -> invalid(setting, "a size such as 10GiB, or 0 for none"));
+    }
+
+    /** Where the cache is. */
+    public Path cacheFolder() {
+        return value("cache.dir")
+                .map(environment::resolve)
+                .orElseGet(() -> environment.cacheDir().resolve("files"));
     }
 
     /** The project that the working folder belongs to. */

@@ -27,12 +27,14 @@ public final class Pull {
     private final String version;
     private final Place place;
     private final boolean force;
+    private final Shelf shelf;
 
-    private Pull(Transfers transfers, String version, Place place, boolean force) {
+    private Pull(Transfers transfers, String version, Place place, boolean force, Shelf shelf) {
         this.transfers = transfers;
         this.version = version;
         this.place = place;
         this.force = force;
+        this.shelf = shelf;
     }
 
     /**
@@ -43,10 +45,11 @@ public final class Pull {
      * @param tag names the folder for parts; the same for the same version, so that another run continues
      * @param target the folder to install in
      * @param force replace files that differ
+     * @param shelf files that are here already
      */
-    public static Pull into(Transfers transfers, String version, String tag, Path target, boolean force)
+    public static Pull into(Transfers transfers, String version, String tag, Path target, boolean force, Shelf shelf)
             throws IOException {
-        return new Pull(transfers, version, Place.at(target, tag), force);
+        return new Pull(transfers, version, Place.at(target, tag), force, shelf);
     }
 
     /** The files that are not there yet with the right bytes; fails when one differs and may not be replaced. */
@@ -101,7 +104,9 @@ public final class Pull {
                         .hex()
                         .substring(0, 12) + "-" + file.sha256().hex();
         try (FileChannel channel = place.openPart(part)) {
-            new Download(transfers, version, file, channel, progress).run();
+            if (!shelf.copy(file, channel, progress)) {
+                new Download(transfers, version, file, channel, progress).run();
+            }
             place.install(part, file.path());
         } catch (CliException failed) {
             if (failed.exit() == Exit.INTEGRITY) {

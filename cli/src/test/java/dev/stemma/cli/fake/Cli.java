@@ -35,6 +35,8 @@ public final class Cli {
         this.home = home;
         variables.put(
                 "STEMMA_SYSTEM_CONFIG", home.resolve("no-system-config.yaml").toString());
+        // So that bytes travel; tests of the cache give it room.
+        variables.put("STEMMA_CACHE_SIZE", "0");
     }
 
     /** What a run left behind. */
