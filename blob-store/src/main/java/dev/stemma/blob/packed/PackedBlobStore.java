@@ -10,6 +10,8 @@ import dev.stemma.blob.FamilyEncoder;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.plan.PlannedPull;
+import dev.stemma.blob.plan.PullPlans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
-public final class PackedBlobStore implements BlobStore, FamilyEncoder {
+public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlans {
 
     private final BlobIndex index;
     private final Chunks chunks;
@@ -33,6 +35,8 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder {
     private final Assembling assembling;
     private final EncodingTools encoding;
     private final Materialising materialising;
+    private final Recipes recipes;
+    private final FrameFetcher fetcher;
 
     /**
      * A store over these objects and this index that keeps no files hot.
@@ -56,11 +60,11 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder {
     public PackedBlobStore(
             ObjectStore objects, BlobIndex index, HotFiles hot, Supplier<UUID> ids, Path scratch, Clock clock) {
         Keys keys = new Keys(ids);
-        Recipes recipes = new Recipes(objects, index, keys);
+        this.recipes = new Recipes(objects, index, keys);
         this.index = index;
         this.chunks = new Chunks(index);
         this.packs = new Packs(objects, index, keys);
-        FrameFetcher fetcher = new FrameFetcher(objects, new Decoders(Runtime.getRuntime()));
+        this.fetcher = new FrameFetcher(objects, new Decoders(Runtime.getRuntime()));
         this.reading = new Reading(recipes, chunks, fetcher, hot);
         this.uploading = new Uploading(chunks, packs, recipes, scratch);
         this.assembling = new Assembling(chunks, recipes, reading);
@@ -117,5 +121,10 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder {
         } catch (IOException e) {
             throw new StoreUnavailable("Encoding was interrupted: " + e.getMessage(), true, e);
         }
+    }
+
+    @Override
+    public Optional<PlannedPull> plan(Digest blob, List<Digest> have) {
+        return new PullPlanning(recipes, chunks, fetcher).plan(blob, have);
     }
 }
