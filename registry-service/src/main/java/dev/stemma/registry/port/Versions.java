@@ -57,6 +57,9 @@ public interface Versions {
     /** Whether some version of the name contains a blob, as a file or as a lineage document. */
     boolean contains(ModelName name, Digest blob);
 
+    /** Whether some version of a name in a readable namespace contains a blob as a file. */
+    boolean containsReadable(Digest blob, ReadScope readable);
+
     /** Dataset versions with that Merkle digest in readable namespaces, oldest first, at most 100. */
     List<VersionId> datasetsByTree(Digest tree, ReadScope readable);
 

@@ -1,6 +1,5 @@
 package dev.stemma.registry.flow;
 
-import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
@@ -39,7 +38,7 @@ public final class FlowWorld {
     public final InMemoryRegistry ports = new InMemoryRegistry();
     public final TestClock clock = new TestClock();
     public final Ids ids = new CountingIds();
-    public final BlobStore blobs = new PackedBlobStore(
+    public final PackedBlobStore blobs = new PackedBlobStore(
             new MemoryObjectStore(clock),
             ports.blobIndex(),
             new CountingUuids()::next,

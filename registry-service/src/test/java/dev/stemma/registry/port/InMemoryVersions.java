@@ -200,6 +200,15 @@ public final class InMemoryVersions implements Versions {
     }
 
     @Override
+    public boolean containsReadable(Digest blob, ReadScope readable) {
+        return transactions.inTransaction(() -> rows.keySet().stream()
+                .filter(name -> readable.includes(name.namespace()))
+                .flatMap(this::versions)
+                .flatMap(version -> version.manifest().files().stream())
+                .anyMatch(file -> file.digest().equals(blob)));
+    }
+
+    @Override
     public List<VersionId> datasetsByTree(Digest tree, ReadScope readable) {
         return transactions.inTransaction(() -> rows.keySet().stream()
                 .filter(name -> readable.includes(name.namespace()))

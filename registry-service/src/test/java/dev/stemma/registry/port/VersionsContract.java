@@ -256,6 +256,19 @@ public interface VersionsContract extends PortsContract {
     }
 
     @Test
+    default void aFileIsFoundInReadableNamespacesOnly() {
+        ModelName name = freshModel();
+        NewVersion pushed = Samples.version(name, "a version of its own " + name);
+        Digest file = pushed.manifest().files().getFirst().digest();
+        assertFalse(versions().containsReadable(file, ReadScope.all()));
+        versions().append(pushed);
+        assertTrue(versions().containsReadable(file, ReadScope.all()));
+        assertTrue(versions().containsReadable(file, only(name.namespace())));
+        assertFalse(versions().containsReadable(file, only(fresh())));
+        assertFalse(versions().containsReadable(file, only()));
+    }
+
+    @Test
     default void datasetsAreFoundByTheirTreeInReadableNamespaces() {
         Digest tree = Samples.digest(fresh());
         ModelName mine = existing(new ModelName(fresh(), "d"), Kind.DATASET);

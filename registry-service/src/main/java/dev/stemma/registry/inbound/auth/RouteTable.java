@@ -68,6 +68,8 @@ final class RouteTable {
         add("POST", NAME + "/pushes/{id}/commit", WRITER, COMMIT);
         add("PUT", NAME + "/blobs/{sha256}", WRITER, ANY_SIZE);
         add("GET", NAME + "/blobs/{sha256}", READER);
+        add("POST", NAME + "/blobs/{sha256}/plan", READER);
+        add("POST", NAME + "/blobs/{sha256}/frames", READER);
     }
 
     private void versions() {

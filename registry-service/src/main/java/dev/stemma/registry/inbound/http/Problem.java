@@ -67,6 +67,8 @@ public record Problem(
                     NAME_NOT_EMPTY,
                     BLOBS_MISSING,
                     CHUNKS_MISSING,
+                    PLAN_UNAVAILABLE,
+                    PLAN_CHANGED,
                     REQUEST_IN_PROGRESS,
                     NO_PREVIOUS_HOLDER -> 409;
             case ALIAS_MOVED, STAGE_MOVED, POLICY_MOVED -> 412;

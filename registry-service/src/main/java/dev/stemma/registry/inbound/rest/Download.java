@@ -77,8 +77,13 @@ class Download {
     }
 
     private StreamingOutput body(FileSource file, ByteRange range) {
+        return body(pulls.open(file, range.offset(), range.length()));
+    }
+
+    /** A body that is sound from its first byte, or cuts the connection. */
+    StreamingOutput body(InputStream bytes) {
         HttpServerRequest request = current.getCurrent().request();
-        InputStream checked = started(pulls.open(file, range.offset(), range.length()));
+        InputStream checked = started(bytes);
         return out -> {
             try (checked) {
                 copy(checked, out);

@@ -202,6 +202,20 @@ final class PanacheVersions implements Versions {
     }
 
     @Override
+    public boolean containsReadable(Digest blob, ReadScope readable) {
+        String scope = readable.everything() ? "" : "and n.namespace = any(?) ";
+        Object[] args =
+                readable.everything() ? new Object[] {blob.hex()} : new Object[] {blob.hex(), readable.namespaces()};
+        return transactions.read(() -> jdbc.first(
+                        "select 1 from version_file f join published_version v on v.id = f.version_id"
+                                + " join name_entry n on n.id = v.name_id where f.digest = ? " + scope
+                                + "fetch first 1 rows only",
+                        found -> true,
+                        args)
+                .isPresent());
+    }
+
+    @Override
     public List<VersionId> datasetsByTree(Digest tree, ReadScope readable) {
         String scope = readable.everything() ? "" : "and n.namespace = any(?) ";
         Object[] args =

@@ -14,6 +14,7 @@ import dev.stemma.registry.model.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class PullsTest {
     private static final ModelName MINILM = ModelName.parse("acme/minilm");
 
     private final FlowWorld world = new FlowWorld();
-    private final Pulls pulls = new Pulls(world.resolver, world.ports.versions(), world.blobs);
+    private final Pulls pulls = new Pulls(world.resolver, world.ports.versions(), world.blobs, world.blobs);
     private final Version version = world.model("acme/minilm", "the weights", Map.of());
 
     private FileSource file(String selector, String path) {
@@ -73,5 +74,39 @@ class PullsTest {
         assertRefused(ErrorCode.BLOB_NOT_FOUND, () -> pulls.blob(Kind.MODEL, MINILM, uploaded));
         world.model("acme/other", "other", Map.of());
         assertRefused(ErrorCode.BLOB_NOT_FOUND, () -> pulls.blob(Kind.MODEL, ModelName.parse("acme/other"), weights));
+    }
+
+    @Test
+    void aPlanUsesOnlyFilesThatTheCallerMayRead() {
+        Digest weights = version.manifest().files().getFirst().digest();
+        world.model("other/copy", "the weights", Map.of());
+        Version secret = world.model("secret/twin", "secret weights", Map.of());
+        Version twin = world.model("acme/twin", "secret weights", Map.of());
+        Digest hidden = secret.manifest().files().getFirst().digest();
+        assertEquals(hidden, twin.manifest().files().getFirst().digest());
+        Digest uploaded = world.put("acme", "not committed");
+        world.model("secret/only", "not committed", Map.of());
+
+        assertEquals(0, fetched("acme/minilm", weights, List.of(weights), "acme"));
+        assertEquals(11, fetched("acme/minilm", weights, List.of(weights), "elsewhere"));
+        assertEquals(0, fetched("acme/minilm", weights, List.of(uploaded, weights), "other"));
+        assertEquals(14, fetched("acme/twin", hidden, List.of(weights), "acme"));
+        assertEquals(
+                fetched("acme/minilm", weights, List.of(uploaded), "acme"),
+                fetched("acme/minilm", weights, List.of(Digest.of(new byte[] {1})), "acme"),
+                "what may not be read is as good as what does not exist");
+    }
+
+    @Test
+    void aPlanIsMadeOnlyForFilesOfTheName() {
+        Digest uploaded = world.put("acme", "not committed");
+        assertRefused(ErrorCode.BLOB_NOT_FOUND, () -> fetched("acme/minilm", uploaded, List.of(), "acme"));
+        assertRefused(ErrorCode.NAME_NOT_FOUND, () -> fetched("acme/none", uploaded, List.of(), "acme"));
+    }
+
+    private long fetched(String name, Digest file, List<Digest> have, String namespace) {
+        return pulls.plan(Kind.MODEL, ModelName.parse(name), file, have, FlowWorld.caller("ana", namespace))
+                .plan()
+                .fetchedBytes();
     }
 }

@@ -65,6 +65,12 @@ class RouteGuardTest {
             new Case("PUT", NAME + "/blobs/" + ZEROS, "/{kind}/{ns}/{name}/blobs/{sha256}", "writer"),
             new Case("GET", NAME + "/blobs/" + ZEROS, "/{kind}/{ns}/{name}/blobs/{sha256}", "reader"),
             new Case("HEAD", NAME + "/blobs/" + ZEROS, "/{kind}/{ns}/{name}/blobs/{sha256}", "reader"),
+            new Case("POST", NAME + "/blobs/" + ZEROS + "/plan", "/{kind}/{ns}/{name}/blobs/{sha256}/plan", "reader"),
+            new Case(
+                    "POST",
+                    NAME + "/blobs/" + ZEROS + "/frames",
+                    "/{kind}/{ns}/{name}/blobs/{sha256}/frames",
+                    "reader"),
             new Case("GET", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "reader"),
             new Case("POST", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "writer"),
             new Case("GET", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "reader"),

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.plan.PlanFormat;
+import dev.stemma.blob.plan.PlanInvalid;
+import dev.stemma.blob.plan.PullPlan;
 import dev.stemma.registry.inbound.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -161,6 +164,43 @@ class ContractTest {
                 .then()
                 .statusCode(200);
         assertCode(admin().get("/api/v1/models/files/thing/blobs/" + "0".repeat(64)), 404, "BLOB_NOT_FOUND");
+    }
+
+    @Test
+    void aFileIsPlannedAndItsFramesAreServed() throws Exception {
+        byte[] text = "0123456789 planned".getBytes(StandardCharsets.UTF_8);
+        Digest file = Digest.of(text);
+        Api.version("models/files/planned", new String(text, StandardCharsets.UTF_8));
+        String blob = "/api/v1/models/files/planned/blobs/" + file;
+        PullPlan whole = planned(blob, "{\"have\":[]}");
+        assertEquals(text.length, whole.sizeBytes());
+        assertEquals(text.length, whole.fetchedBytes());
+        assertEquals(0, planned(blob, "{\"have\":[\"" + file + "\"]}").fetchedBytes());
+        String frames = "{\"have\":[],\"plan\":\"" + whole.tag() + "\",\"frames\":\"0\"}";
+        Response answer = post("POST", blob + "/frames", frames);
+        answer.then().statusCode(200).header("Content-Length", String.valueOf(text.length));
+        assertArrayEquals(text, answer.asByteArray());
+        assertCode(post("POST", blob + "/frames", frames.replace("\"0\"", "\"1\"")), 400, "REQUEST_INVALID");
+        assertCode(post("POST", blob + "/frames", frames.replace("\"0\"", "\"0-\"")), 400, "REQUEST_INVALID");
+        assertCode(post("POST", blob + "/frames", frames.replace(whole.tag(), "0".repeat(16))), 409, "PLAN_CHANGED");
+        assertCode(post("POST", blob + "/plan", "{\"have\":[\"x\"]}"), 400, "DIGEST_INVALID");
+        assertCode(
+                post(
+                        "POST",
+                        blob + "/plan",
+                        example("plan-request.json").toString().replace("have", "has")),
+                400,
+                "JSON_INVALID");
+        assertEquals(
+                text.length,
+                planned(blob, example("plan-request.json").toString()).fetchedBytes());
+        assertCode(post("POST", blob + "/frames", example("frames-request.json").toString()), 409, "PLAN_CHANGED");
+    }
+
+    private PullPlan planned(String blob, String question) throws PlanInvalid {
+        Response answer = post("POST", blob + "/plan", question);
+        answer.then().statusCode(200).contentType("application/octet-stream");
+        return PlanFormat.read(answer.asByteArray());
     }
 
     @Test
