@@ -31,6 +31,9 @@ public final class Cache {
     private final Clock clock;
     private final Notes notes;
 
+    /** About how many bytes there are: others may put and remove too. Negative before the first look. */
+    private long estimate = -1;
+
     /**
      * A cache in a folder, which is made when something is put.
      *
@@ -83,7 +86,7 @@ public final class Cache {
         if (size > limitBytes / 2 || has(digest, size)) {
             return;
         }
-        shrink(limitBytes - size);
+        makeRoom(size);
         Path fresh = folder.fresh();
         try {
             copy(file, fresh);
@@ -96,6 +99,15 @@ public final class Cache {
         }
     }
 
+    /** Looks at the folder when it is first asked, and again when it must be near its limit by then. */
+    private synchronized void makeRoom(long size) throws IOException {
+        if (estimate < 0 || estimate + size > limitBytes) {
+            shrink(limitBytes - size);
+            estimate = entries().stream().mapToLong(Entry::sizeBytes).sum();
+        }
+        estimate += size;
+    }
+
     /** Notes that a server has a file, so that it may be told that it is here too. */
     public void note(String server, Known known) throws IOException {
         notes.write(server, known);
@@ -104,6 +116,18 @@ public final class Cache {
     /** The entries that a server has seen, those used last first. */
     public List<Known> known(String server) throws IOException {
         return limitBytes == 0 ? List.of() : notes.of(server, entries());
+    }
+
+    /** A short text kept about a server; empty if there is none. */
+    public String memo(String server) {
+        return limitBytes == 0 ? "" : notes.memo(server);
+    }
+
+    /** Keeps a short text about a server, if that is possible. */
+    public void memo(String server, String text) {
+        if (limitBytes > 0) {
+            notes.memo(server, text);
+        }
     }
 
     /** Removes an entry, if it is there. */

@@ -26,11 +26,33 @@ final class Notes {
     }
 
     void write(String server, Known known) throws IOException {
-        Path place = place(server).resolve(known.digest().hex());
+        write(place(server).resolve(known.digest().hex()), known.name() + "\n" + known.path() + "\n");
+    }
+
+    /** A text about the server itself: {@code known/<16 hex of the server>/memo}. */
+    String memo(String server) {
+        try {
+            List<String> lines = lines(place(server).resolve("memo"));
+            return lines.isEmpty() ? "" : lines.getFirst();
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    void memo(String server, String text) {
+        try {
+            write(place(server).resolve("memo"), text + "\n");
+        } catch (IOException full) {
+            // It is only an estimate.
+            return;
+        }
+    }
+
+    private void write(Path place, String text) throws IOException {
         Files.createDirectories(CacheFolder.above(place));
         Path fresh = folder.fresh();
         try {
-            Files.writeString(fresh, known.name() + "\n" + known.path() + "\n");
+            Files.writeString(fresh, text);
             Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

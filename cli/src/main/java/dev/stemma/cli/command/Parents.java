@@ -4,6 +4,7 @@ import dev.stemma.cli.capture.Capture;
 import dev.stemma.cli.capture.Parent;
 import dev.stemma.cli.capture.Resolver;
 import dev.stemma.cli.http.Registry;
+import dev.stemma.cli.json.Json;
 import dev.stemma.cli.ref.Kind;
 import dev.stemma.cli.transfer.FileEntry;
 import dev.stemma.cli.transfer.Origin;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The parents of what is pushed: as typed, else the version that the folder was pulled from, unless nothing changed since. */
 final class Parents {
@@ -44,6 +47,15 @@ final class Parents {
         return used.stream()
                 .map(parent -> parent.version().shown() + "=" + parent.relation())
                 .toList();
+    }
+
+    /** The names that a version comes from. */
+    static Set<String> names(Json.Obj version) {
+        return version.get("parents") instanceof Json.Arr parents
+                ? parents.objects().stream()
+                        .flatMap(parent -> parent.optText("name").stream())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     private static Optional<Origin> origin(Registry registry, List<Path> pushed) {

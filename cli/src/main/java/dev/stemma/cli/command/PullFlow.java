@@ -13,6 +13,7 @@ import dev.stemma.cli.term.Progress;
 import dev.stemma.cli.term.Units;
 import dev.stemma.cli.transfer.FileEntry;
 import dev.stemma.cli.transfer.Manifest;
+import dev.stemma.cli.transfer.Nearby;
 import dev.stemma.cli.transfer.Origin;
 import dev.stemma.cli.transfer.Pull;
 import dev.stemma.cli.transfer.Shelf;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** From a reference to files on the disk: version, manifest (verified), plan, bytes, origin. */
@@ -34,6 +36,8 @@ final class PullFlow {
     private final int jobs;
     private final boolean force;
     private final List<String> include;
+    private Optional<Path> beside = Optional.empty();
+    private Optional<Json.Obj> known = Optional.empty();
 
     PullFlow(Session session, Path target, int jobs, boolean force, List<String> include) {
         this.session = session;
@@ -43,10 +47,22 @@ final class PullFlow {
         this.include = List.copyOf(include);
     }
 
+    /** Also takes what it can use of a folder that another version was pulled into. */
+    PullFlow beside(Path folder) {
+        beside = Optional.of(folder);
+        return this;
+    }
+
+    /** Pulls this version, which the reference was found to mean. */
+    PullFlow exactly(Json.Obj version) {
+        known = Optional.of(version);
+        return this;
+    }
+
     /** Pulls, and gives the item of the JSON answer. */
     Json.Obj run(Reference reference) throws IOException {
         Registry registry = session.registry(reference);
-        Json.Obj version = session.version(reference);
+        Json.Obj version = known.isPresent() ? known.get() : session.version(reference);
         String number = version.text("version");
         Digest digest = Wire.digest(version.text("digest"));
         String route = Routes.version(reference.kind(), reference.name(), number);
@@ -57,19 +73,22 @@ final class PullFlow {
                     .help("stemma show " + version.text("ref") + " --files");
         }
         Shelf shelf = Shelf.of(session.cache(), registry.endpoint().toString(), reference.name());
-        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force, shelf);
+        Nearby nearby = Nearby.of(shelf, reference.name(), Parents.names(version), session.transferMode())
+                .with(target);
+        beside.ifPresent(nearby::with);
+        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force, nearby);
         List<FileEntry> missing = pull.plan(wanted);
         long bytes = missing.stream().mapToLong(FileEntry::sizeBytes).sum();
         try (Progress progress = session.progress("pull", bytes)) {
             pull.run(missing, jobs, progress);
-            say(reference, wanted.size() - missing.size(), bytes, progress);
+            say(reference, wanted.size() - missing.size(), bytes, pull.receivedBytes(), progress);
         }
         shelf.keep(wanted, pull::installed);
         Map<String, String> files = new LinkedHashMap<>();
         wanted.forEach(file -> files.put(file.path(), file.sha256().toString()));
         new Origin(registry.endpoint().toString(), manifest.kind(), reference.name(), number, digest, files)
                 .write(target);
-        return item(reference, number, digest, wanted, bytes);
+        return item(reference, number, digest, wanted, pull.receivedBytes());
     }
 
     /** The manifest, whose sha256 must be the version's digest, and that the digest which was asked for. */
@@ -92,10 +111,12 @@ final class PullFlow {
         return Manifest.parse(bytes);
     }
 
-    private void say(Reference reference, int there, long bytes, Progress progress) {
+    private void say(Reference reference, int there, long bytes, long received, Progress progress) {
         String kept = there == 0 ? "" : ", " + there + (there == 1 ? " file" : " files") + " already there";
         session.terminal()
-                .done("pulled " + reference + "  " + Units.bytes(bytes) + kept + ", verified, in "
+                .done("pulled " + reference + "  " + Units.bytes(bytes)
+                        + (received < bytes ? " (" + Units.bytes(received) + " received)" : "") + kept
+                        + ", verified, in "
                         + Units.duration(progress.elapsed()));
     }
 

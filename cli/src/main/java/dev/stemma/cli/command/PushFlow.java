@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,10 @@ final class PushFlow {
             Function<List<FileEntry>, Json.Obj> rest,
             Wishes wishes) {
         long total = files.stream().mapToLong(LocalFile::sizeBytes).sum();
+        Optional<Done> again = new KnownFiles(session, registry, kind, name).commit(files, rest, wishes);
+        if (again.isPresent()) {
+            return again.get();
+        }
         PushSession push = PushSession.open(registry, kind, name);
         try (Progress progress = session.progress("push", total)) {
             List<byte[]> blobs = documents.stream()
@@ -144,7 +149,7 @@ final class PushFlow {
         }
     }
 
-    private static Json.Obj request(Manifest manifest, Wishes wishes) {
+    static Json.Obj request(Manifest manifest, Wishes wishes) {
         Json.Obj request = Json.object()
                 .with("manifest", manifest.text())
                 .with("message", wishes.message())

@@ -22,11 +22,13 @@ import dev.stemma.cli.ref.Reference;
 import dev.stemma.cli.ref.ReferenceParser;
 import dev.stemma.cli.term.Progress;
 import dev.stemma.cli.term.Terminal;
+import dev.stemma.cli.transfer.Nearby;
 import dev.stemma.cli.transfer.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,17 @@ final class Session {
     /** The cache of files, perhaps one that keeps nothing. */
     Cache cache() {
         return new Cache(settings().cacheFolder(), settings().cacheBytes(), world.clock());
+    }
+
+    /** How pull brings files of which others like them are here. */
+    Nearby.Mode transferMode() {
+        String mode = settings().value("transfer").orElse("auto");
+        return switch (mode) {
+            case "auto" -> Nearby.Mode.AUTO;
+            case "delta" -> Nearby.Mode.DELTA;
+            case "whole" -> Nearby.Mode.WHOLE;
+            default -> throw CliException.usage("the setting transfer takes auto, delta or whole, not '" + mode + "'");
+        };
     }
 
     Credentials credentials() {
@@ -237,6 +250,17 @@ final class Session {
                             + Shown.digest(version.text("digest"), terminal()) + ")");
         }
         return version;
+    }
+
+    /** Waits. */
+    void rest(Duration time) {
+        try {
+            world.pause().rest(time);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted")
+                    .from(stop);
+        }
     }
 
     /** Pins references for lineage and manifests. */

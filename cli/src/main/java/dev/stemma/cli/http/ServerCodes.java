@@ -42,6 +42,8 @@ public final class ServerCodes {
                     "NAME_NOT_EMPTY",
                     "BLOBS_MISSING",
                     "CHUNKS_MISSING",
+                    "PLAN_UNAVAILABLE",
+                    "PLAN_CHANGED",
                     "NO_PREVIOUS_HOLDER",
                     "ALIAS_MOVED",
                     "STAGE_MOVED",

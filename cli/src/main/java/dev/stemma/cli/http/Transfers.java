@@ -1,6 +1,8 @@
 package dev.stemma.cli.http;
 
 import dev.stemma.cli.failure.CliException;
+import dev.stemma.cli.json.Json;
+import dev.stemma.cli.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,10 +60,20 @@ public final class Transfers {
         return send("PUT", path, length, body);
     }
 
+    /** Asks with a document; the question changes nothing and may be repeated. */
+    public Answer post(String path, Json.Obj question) {
+        byte[] body = JsonWriter.bytes(question);
+        return send("POST", path, "application/json", body.length, out -> out.write(body));
+    }
+
     /** Sends a body with a method that may be repeated. */
     public Answer send(String method, String path, long length, Body body) {
+        return send(method, path, "application/octet-stream", length, body);
+    }
+
+    private Answer send(String method, String path, String type, long length, Body body) {
         URI at = URI.create(endpoint.base() + "/api/v1" + path);
-        Map<String, String> headers = Map.of("Content-Type", "application/octet-stream");
+        Map<String, String> headers = Map.of("Content-Type", type);
         Duration patience = timeout.compareTo(UPLOAD_PATIENCE) > 0 ? timeout : UPLOAD_PATIENCE;
         return retry.run(endpoint, true, () -> {
             long start = System.nanoTime();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Media types by a file's extension; a hint for readers, never trusted. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
             Map.entry("onnx", "application/onnx"),
             Map.entry("safetensors", "application/vnd.safetensors"),
@@ -21,7 +21,8 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    static String of(String path) {
+    /** The type that a path's extension stands for. */
+    public static String of(String path) {
         int dot = path.lastIndexOf('.');
         String extension = dot < 0 ? "" : path.substring(dot + 1).toLowerCase(Locale.ROOT);
         return BY_EXTENSION.getOrDefault(extension, "application/octet-stream");

@@ -8,7 +8,6 @@ import dev.stemma.cli.http.Transfers;
 import dev.stemma.cli.term.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,14 +26,15 @@ public final class Pull {
     private final String version;
     private final Place place;
     private final boolean force;
-    private final Shelf shelf;
+    private final Nearby nearby;
+    private long receivedBytes;
 
-    private Pull(Transfers transfers, String version, Place place, boolean force, Shelf shelf) {
+    private Pull(Transfers transfers, String version, Place place, boolean force, Nearby nearby) {
         this.transfers = transfers;
         this.version = version;
         this.place = place;
         this.force = force;
-        this.shelf = shelf;
+        this.nearby = nearby;
     }
 
     /**
@@ -45,11 +45,11 @@ public final class Pull {
      * @param tag names the folder for parts; the same for the same version, so that another run continues
      * @param target the folder to install in
      * @param force replace files that differ
-     * @param shelf files that are here already
+     * @param nearby files that are here already
      */
-    public static Pull into(Transfers transfers, String version, String tag, Path target, boolean force, Shelf shelf)
+    public static Pull into(Transfers transfers, String version, String tag, Path target, boolean force, Nearby nearby)
             throws IOException {
-        return new Pull(transfers, version, Place.at(target, tag), force, shelf);
+        return new Pull(transfers, version, Place.at(target, tag), force, nearby);
     }
 
     /** The files that are not there yet with the right bytes; fails when one differs and may not be replaced. */
@@ -71,49 +71,49 @@ public final class Pull {
 
     /** Brings these files, several at once. The first failure is reported, after the others have ended. */
     public void run(List<FileEntry> files, int jobs, Progress progress) throws IOException {
-        try (ExecutorService workers = Executors.newFixedThreadPool(
-                jobs, Thread.ofPlatform().daemon().name("pull-", 0).factory())) {
+        try (ExecutorService frames = threads("frames-", jobs);
+                ExecutorService workers = threads("pull-", jobs)) {
+            Bringing bringing = new Bringing(transfers, version, place, nearby, frames, progress);
             List<Future<?>> running = new ArrayList<>();
             for (FileEntry file : files) {
                 running.add(workers.submit(() -> {
-                    bring(file, progress);
+                    bringing.bring(file);
                     return file;
                 }));
             }
             for (Future<?> one : running) {
                 one.get();
             }
+            receivedBytes = bringing.receivedBytes();
+            nearby.remember();
         } catch (ExecutionException failed) {
             rethrow(failed);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted")
-                    .from(stop);
+            throw interrupted(stop);
         } finally {
             place.clean();
         }
     }
 
+    private static ExecutorService threads(String name, int count) {
+        return Executors.newFixedThreadPool(
+                count, Thread.ofPlatform().daemon().name(name, 0).factory());
+    }
+
+    /** The failure that an interrupt means. */
+    static CliException interrupted(InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return CliException.of(Exit.INTERRUPTED, "INTERRUPTED", "interrupted").from(stop);
+    }
+
+    /** Bytes of files and frames that came from the registry. */
+    public long receivedBytes() {
+        return receivedBytes;
+    }
+
     /** Where a file was installed. */
     public Path installed(FileEntry file) {
         return place.of(file.path());
-    }
-
-    private void bring(FileEntry file, Progress progress) throws IOException {
-        String part = Digest.of(file.path().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .hex()
-                        .substring(0, 12) + "-" + file.sha256().hex();
-        try (FileChannel channel = place.openPart(part)) {
-            if (!shelf.copy(file, channel, progress)) {
-                new Download(transfers, version, file, channel, progress).run();
-            }
-            place.install(part, file.path());
-        } catch (CliException failed) {
-            if (failed.exit() == Exit.INTEGRITY) {
-                place.discard(part);
-            }
-            throw failed;
-        }
     }
 
     /** Whether a file on the disk has the size and digest of an entry. A link is not followed. */

@@ -1,5 +1,6 @@
 package dev.stemma.cli.transfer;
 
+import dev.stemma.blob.Digest;
 import dev.stemma.blob.Hasher;
 import dev.stemma.cli.cache.Cache;
 import dev.stemma.cli.cache.Known;
@@ -10,8 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cache as seen by the transfers of one name of one registry. A cache that can't be read or written costs bytes on the wire and
@@ -20,12 +25,13 @@ import java.util.function.Function;
 public final class Shelf {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /** Smaller files travel faster than they are looked up. */
-    private static final long LEAST_BYTES = 4096;
+    /** Smaller files are fetched about as fast as they are looked up, and a data set may have very many of them. */
+    private static final long LEAST_BYTES = 64 * 1024;
 
     private final Cache cache;
     private final String server;
     private final Name name;
+    private @Nullable List<Known> known;
 
     private Shelf(Cache cache, String server, Name name) {
         this.cache = cache;
@@ -44,7 +50,7 @@ public final class Shelf {
             return;
         }
         for (FileEntry file : files) {
-            if (file.sizeBytes() >= LEAST_BYTES) {
+            if (keeps(file.sizeBytes())) {
                 keep(file, where.apply(file));
             }
         }
@@ -67,10 +73,10 @@ public final class Shelf {
      * bytes is removed.
      */
     boolean copy(FileEntry file, FileChannel part, Progress progress) throws IOException {
-        if (part.size() > 0 || file.sizeBytes() < LEAST_BYTES) {
+        if (part.size() > 0 || !keeps(file.sizeBytes())) {
             return false;
         }
-        Optional<FileChannel> found = opened(file);
+        Optional<FileChannel> found = open(file.sha256());
         if (found.isEmpty()) {
             return false;
         }
@@ -87,12 +93,75 @@ public final class Shelf {
         return false;
     }
 
-    private Optional<FileChannel> opened(FileEntry file) {
+    /** Whether files of this size are kept at all. */
+    public static boolean keeps(long sizeBytes) {
+        return sizeBytes >= LEAST_BYTES;
+    }
+
+    /** The files of this name that are in the cache. */
+    public Set<Digest> digests() {
+        return known().stream()
+                .filter(known -> known.name().equals(name.toString()))
+                .map(Known::digest)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a file of that path and size is in the cache as one of this name, or is too small to be kept. */
+    public boolean mayKnow(LocalFile file) {
+        return !keeps(file.sizeBytes())
+                || known().stream()
+                        .filter(known -> known.name().equals(name.toString())
+                                && known.path().equals(file.path()))
+                        .anyMatch(known -> has(known.digest(), file.sizeBytes()));
+    }
+
+    private boolean has(Digest digest, long sizeBytes) {
         try {
-            return cache.open(file.sha256());
+            return cache.has(digest, sizeBytes);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Whether it is that server's. */
+    boolean isOf(String other) {
+        return server.equals(other);
+    }
+
+    /** The files that were in the cache at first and that the server has seen, those used last first. */
+    synchronized List<Known> known() {
+        if (known == null) {
+            try {
+                known = cache.known(server);
+            } catch (IOException unreadable) {
+                known = List.of();
+            }
+        }
+        return known;
+    }
+
+    /** Opens an entry; its digest is still to be compared. */
+    Optional<FileChannel> open(Digest digest) {
+        try {
+            return cache.open(digest);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Removes an entry that has other bytes than its digest says. */
+    void drop(Digest digest) throws IOException {
+        cache.drop(digest);
+    }
+
+    /** What was last measured of the server. */
+    String rates() {
+        return cache.memo(server);
+    }
+
+    /** Keeps what was measured of the server. */
+    void rates(String text) {
+        cache.memo(server, text);
     }
 
     private static boolean copied(FileChannel entry, FileChannel part, FileEntry file) throws IOException {

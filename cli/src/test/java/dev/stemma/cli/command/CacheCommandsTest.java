@@ -92,6 +92,29 @@ final class CacheCommandsTest {
     }
 
     @Test
+    void aPushOfWhatTheNameHasTakesOneRequestAndNoPayload() throws IOException {
+        registry.requests.clear();
+        Json.Obj again = json("push", "model.onnx", "acme/m", "--json");
+        assertEquals(0, again.object("transfer").integer("sent"));
+        assertEquals("v1", again.text("version"));
+        assertEquals(java.util.List.of("POST /api/v1/models/acme/m/versions"), registry.requests);
+    }
+
+    @Test
+    void aChangedFileOfTheSameSizeIsPushedAsAnyOther() throws IOException {
+        bytes[7] ^= 1;
+        Files.write(work.resolve("model.onnx"), bytes);
+        assertEquals("v2", json("push", "model.onnx", "acme/m", "--json").text("version"));
+        Files.writeString(work.resolve("small.txt"), "too small to be kept");
+        assertEquals(
+                "v3",
+                json("push", "model.onnx", "small.txt", "acme/m", "--json").text("version"));
+        assertEquals(
+                "v3",
+                json("push", "model.onnx", "small.txt", "acme/m", "--json").text("version"));
+    }
+
+    @Test
     void infoVerifyAndPruneSayWhatThereIs() throws IOException {
         assertEquals(1, json("cache", "info", "--json").integer("files"));
         assertEquals(300_000, json("cache", "info", "--json").integer("sizeBytes"));

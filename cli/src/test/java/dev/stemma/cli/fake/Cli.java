@@ -3,6 +3,7 @@ package dev.stemma.cli.fake;
 import dev.stemma.cli.command.StemmaCommand;
 import dev.stemma.cli.command.World;
 import dev.stemma.cli.config.Environment;
+import dev.stemma.cli.http.Retry;
 import dev.stemma.cli.term.Look;
 import dev.stemma.cli.term.Terminal;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ public final class Cli {
     /** Pauses that were asked for; none is taken. */
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
+    private Retry.Pause meanwhile = time -> {};
     private Look look = new Look(false, false, false, false, false, false, 80);
     private byte[] stdin = new byte[0];
 
@@ -53,6 +55,12 @@ public final class Cli {
         return this;
     }
 
+    /** With something that happens while it waits; it may interrupt. */
+    public Cli meanwhile(Retry.Pause what) {
+        this.meanwhile = what;
+        return this;
+    }
+
     /** With a terminal that looks so. */
     public Cli look(Look other) {
         this.look = other;
@@ -75,7 +83,10 @@ public final class Cli {
                 terminal,
                 Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC),
                 System::nanoTime,
-                pauses::add);
+                time -> {
+                    pauses.add(time);
+                    meanwhile.rest(time);
+                });
         int exit = StemmaCommand.run(world, words);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,13 +3,14 @@ package dev.stemma.cli.fake;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stemma.blob.BlobException;
-import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
+import dev.stemma.blob.plan.PlanFormat;
+import dev.stemma.blob.plan.PlannedPull;
 import dev.stemma.cli.json.Json;
 import dev.stemma.cli.json.JsonReader;
 import dev.stemma.cli.json.JsonWriter;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +70,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final BlobStore blobs;
+    private final PackedBlobStore blobs;
     private final Map<String, List<Stored>> versions = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Map<String, String> fixed = new LinkedHashMap<>();
@@ -184,6 +187,10 @@ public final class FakeRegistry implements AutoCloseable {
             byte[] bytes = exchange.getRequestBody().readAllBytes();
             blobs.put(OWNER, new java.io.ByteArrayInputStream(bytes), Digest.parse(rest.substring(7)), bytes.length);
             answer(exchange, 201, "{}".getBytes(StandardCharsets.UTF_8));
+        } else if (method.equals("POST") && rest.equals("/versions")) {
+            recommit(exchange, kind, name);
+        } else if (method.equals("POST") && rest.startsWith("/blobs/")) {
+            plan(exchange, rest.substring("/blobs/".length()));
         } else if (rest.startsWith("/versions/")) {
             version(exchange, kind, name, rest.substring("/versions/".length()));
         } else {
@@ -214,6 +221,46 @@ public final class FakeRegistry implements AutoCloseable {
         }
     }
 
+    private void plan(HttpExchange exchange, String rest) throws IOException {
+        Json.Obj question = JsonReader.parseObject(exchange.getRequestBody().readAllBytes());
+        List<Digest> have =
+                question.array("have").texts().stream().map(Digest::parse).toList();
+        int slash = rest.indexOf('/');
+        PlannedPull planned =
+                blobs.plan(Digest.parse(rest.substring(0, slash)), have).orElseThrow();
+        if (rest.endsWith("/plan")) {
+            answer(exchange, 200, PlanFormat.bytes(planned.plan()));
+        } else if (!planned.plan().tag().equals(question.text("plan"))) {
+            problem(exchange, 409, "PLAN_CHANGED", "another plan");
+        } else {
+            BitSet numbers = new BitSet();
+            for (String part : question.text("frames").split(",", -1)) {
+                String[] ends = part.split("-", -1);
+                numbers.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+            }
+            try (InputStream in = planned.open(numbers)) {
+                answer(exchange, 200, in.readAllBytes());
+            }
+        }
+    }
+
+    /** Encodes a version against another, as the registry does in the background. */
+    public void encode(String name, int version, String parentName, int parent) {
+        blobs.encode(
+                OWNER,
+                files(versions(name).get(version - 1)),
+                List.of(files(versions(parentName).get(parent - 1))));
+    }
+
+    private static SortedMap<String, Digest> files(Stored stored) {
+        SortedMap<String, Digest> files = new TreeMap<>();
+        JsonReader.parseObject(stored.manifest())
+                .array("files")
+                .objects()
+                .forEach(file -> files.put(file.text("path"), Digest.parse(file.text("sha256"))));
+        return files;
+    }
+
     private static int chunkCount(HttpExchange exchange) {
         return Integer.parseInt(exchange.getRequestHeaders().getFirst("Content-Length")) / 36;
     }
@@ -241,6 +288,17 @@ public final class FakeRegistry implements AutoCloseable {
             known.add(stored);
         }
         answer(exchange, same.isEmpty() ? 201 : 200, JsonWriter.bytes(view(kind, name, stored, same.isEmpty())));
+    }
+
+    private void recommit(HttpExchange exchange, String kind, String name) throws IOException {
+        Json.Obj request = JsonReader.parseObject(exchange.getRequestBody().readAllBytes());
+        String digest = Digest.of(request.text("manifest").getBytes(StandardCharsets.UTF_8))
+                .toString();
+        if (versions(name).stream().anyMatch(one -> one.digest().equals(digest))) {
+            commit(exchange, kind, name, request);
+        } else {
+            problem(exchange, 409, "BLOBS_MISSING", "something was not put through this name");
+        }
     }
 
     private void version(HttpExchange exchange, String kind, String name, String rest) throws IOException {
