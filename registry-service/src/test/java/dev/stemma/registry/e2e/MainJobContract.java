@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -98,6 +99,48 @@ abstract class MainJobContract {
         }
         String again = stemma.ok("push", "weights", "bytes/weights", "--no-validate", "--json");
         assertTrue(again.contains("\"created\":false") || again.contains("\"created\": false"), again);
+    }
+
+    @Test
+    void aWatchedFolderFollowsAPromotion() throws Exception {
+        var stemma = stemma();
+        for (int i = 1; i <= 2; i++) {
+            Models.writeAffine(stemma.workDir().resolve("model.onnx"), i, 0f);
+            Models.writeSuiteInputs(stemma.workDir().resolve("inputs"), 2);
+            stemma.ok("push", "model.onnx", "watch/affine");
+            stemma.ok("suite", "record", "watch/affine:v" + i, "-i", "inputs", "watch/golden" + i);
+            stemma.ok("validate", "watch/affine:v" + i, "--suite", "suite:watch/golden" + i);
+        }
+        stemma.ok("promote", "watch/affine:v1", "--to", "production");
+        Process watch = stemma.start(
+                "pull",
+                "watch/affine@production",
+                "-o",
+                "live",
+                "--watch",
+                "--interval",
+                "100ms",
+                "--quiet",
+                "--exec",
+                "cp $STEMMA_DIR/model.onnx served-$STEMMA_VERSION.onnx");
+        try (var says = watch.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("v1", says.readLine());
+            stemma.ok("promote", "watch/affine:v2", "--to", "production");
+            assertEquals("v2", says.readLine());
+            assertArrayEquals(
+                    Files.readAllBytes(stemma.workDir().resolve("model.onnx")),
+                    Files.readAllBytes(stemma.workDir().resolve("live/model.onnx")));
+            stemma.ok("rollback", "watch/affine", "--stage", "production", "-m", "slow");
+            assertEquals("v1", says.readLine());
+            Models.writeAffine(stemma.workDir().resolve("first.onnx"), 1, 0f);
+            assertArrayEquals(
+                    Files.readAllBytes(stemma.workDir().resolve("first.onnx")),
+                    Files.readAllBytes(stemma.workDir().resolve("served-v1.onnx")));
+        } finally {
+            watch.descendants().forEach(ProcessHandle::destroy);
+            watch.destroy();
+            watch.waitFor();
+        }
     }
 
     @Test

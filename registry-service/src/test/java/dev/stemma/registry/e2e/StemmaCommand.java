@@ -42,17 +42,8 @@ final class StemmaCommand {
 
     /** Runs the command to its end. */
     Result run(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(System.getProperty("stemma.cli"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(workDir.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("STEMMA_") || name.startsWith("XDG_"));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("STEMMA_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("STEMMA_SERVER", server);
-        builder.environment().put("STEMMA_TOKEN", token);
         try {
-            Process process = builder.start();
+            Process process = start(arguments);
             process.getOutputStream().close();
             var out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             var err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
@@ -63,6 +54,22 @@ final class StemmaCommand {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts the command; whoever does ends it. */
+    Process start(String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(System.getProperty("stemma.cli"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(workDir.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STEMMA_") || name.startsWith("XDG_"));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("STEMMA_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("STEMMA_SERVER", server);
+        builder.environment().put("STEMMA_TOKEN", token);
+        // So that what is pulled comes from the registry.
+        builder.environment().put("STEMMA_CACHE_SIZE", "0");
+        return builder.start();
     }
 
     /** Runs the command, expects success, and returns its standard output without the last line break. */
