@@ -5,8 +5,8 @@ test_an_option_belongs_to_one_bench() {
     local said
     said=$("$STEMMA_ROOT/script/bench" start transfer --x 2>&1) && fail "took an option for two benches"
     has usage <<<"$said" || fail "unhelpful: $said"
-    said=$("$STEMMA_ROOT/script/bench" transfer --x 2>&1) && fail "took an option that nobody reads"
-    equals 'error: The bench "transfer" has no options.' "$said" error
+    said=$("$STEMMA_ROOT/script/bench" start --x 2>&1) && fail "took an option that nobody reads"
+    equals 'error: The bench "start" has no options.' "$said" error
     said=$("$STEMMA_ROOT/script/bench" nonsense 2>&1) && fail "ran nonsense"
     has nonsense <<<"$said" || fail "unhelpful: $said"
 }
