@@ -51,6 +51,15 @@ wire_figure() {
             name, got, raw, kept, (got <= 1.05 * kept ? "met" : "MISSED") }'
 }
 
+# push_model NAME [PARENT RELATION]: in as few bytes as possible, with what was pushed before in the cache.
+push_model() {
+    local sent
+    sent=$(STEMMA_TRANSFER=delta "$STEMMA_CLI" push "$models/$1.onnx" "bench/$1" ${2:+--from "bench/$2:v1=$3"} --json 2>/dev/null |
+        sed -n 's/.*"sent": *\([0-9]*\).*/\1/p')
+    [ -n "$sent" ] || die "could not push $1"
+    printf '%-44s %11d bytes of %d\n' "push $1${2:+, having $2}" "$sent" "$(wc -c <"$models/$1.onnx")"
+}
+
 # wait_for_encoding: until no version waits to be encoded.
 wait_for_encoding() {
     local tries=600
@@ -94,7 +103,6 @@ on_the_wire() {
     command -v curl >/dev/null || die "This part of the bench needs curl."
     models=$STEMMA_BUILD/models
     "$STEMMA_ROOT/script/example-models" --all "$models" >/dev/null
-    push_model() { "$STEMMA_CLI" push "$models/$1.onnx" "bench/$1" ${2:+--from "bench/$2:v1=$3"} >/dev/null 2>&1 || die "could not push $1"; }
     push_model bge-small-en
     push_model bge-small-en-v15 bge-small-en finetune
     push_model bge-small-en-q bge-small-en quantize

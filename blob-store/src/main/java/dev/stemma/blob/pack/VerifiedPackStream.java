@@ -33,7 +33,7 @@ public final class VerifiedPackStream extends InputStream {
         this(in, expected, sizeBytes, new PackVerifier(PackVerifier.Frames.RAW_ONLY));
     }
 
-    /** Wraps a pack that was made here and read back: encoded frames are held against their checksums alone. */
+    /** Wraps a pack of whatever frames: raw ones are held against their digests, encoded ones against their checksums alone. */
     public static VerifiedPackStream ofStored(InputStream in, Digest expected, long sizeBytes) {
         return new VerifiedPackStream(in, expected, sizeBytes, new PackVerifier(PackVerifier.Frames.ANY));
     }

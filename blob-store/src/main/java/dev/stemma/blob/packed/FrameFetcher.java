@@ -72,6 +72,15 @@ final class FrameFetcher {
         throw damaged;
     }
 
+    /**
+     * Decodes what lies in one place.
+     *
+     * @throws BlobCorrupt if it is not the chunk that it is said to be
+     */
+    void verify(ChunkLocation place, ChunkWindow window) {
+        read(place.chunk(), place, window, new byte[place.chunk().sizeBytes()], Check.DIGEST);
+    }
+
     private void read(Chunk chunk, ChunkLocation place, ChunkWindow window, byte[] target, Check check) {
         if (place.codec() == PackFormat.CODEC_RAW) {
             raw(place, target);

@@ -6,6 +6,7 @@ import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.EncodedUploads;
 import dev.stemma.blob.FamilyEncoder;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.hot.HotFiles;
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
-public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlans {
+public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlans, EncodedUploads {
 
     private final BlobIndex index;
     private final Chunks chunks;
@@ -126,5 +127,17 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
     @Override
     public Optional<PlannedPull> plan(Digest blob, List<Digest> have) {
         return new PullPlanning(recipes, chunks, fetcher).plan(blob, have);
+    }
+
+    @Override
+    public byte[] depths(List<Digest> wanted, Predicate<String> readableOwners) {
+        return new EncodedFrames(chunks, fetcher).depths(wanted, readableOwners);
+    }
+
+    @Override
+    public PackInfo putEncodedPack(
+            String owner, Digest packDigest, InputStream pack, long sizeBytes, Predicate<String> readableOwners) {
+        EncodedFrames frames = new EncodedFrames(chunks, fetcher);
+        return packs.receiveEncoded(owner, packDigest, pack, sizeBytes, stored -> frames.check(stored, readableOwners));
     }
 }

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stores packs: the object first, then its index rows, which alone make it visible. */
 final class Packs {
@@ -35,17 +37,45 @@ final class Packs {
         this.keys = keys;
     }
 
-    /** Stores a pack that someone sent, verifying it while it is written. */
+    /** Stores a pack of raw frames that someone sent, verifying it while it is written. */
     PackInfo receive(String owner, Digest digest, InputStream bytes, long sizeBytes) {
-        return index.pack(owner, digest).map(Packs::info).orElseGet(() -> receiveNew(owner, digest, bytes, sizeBytes));
+        return known(owner, digest).orElseGet(() -> {
+            InputStream source = new SourceStream(bytes, sizeBytes);
+            return info(publish(List.of(receive(owner, new VerifiedPackStream(source, digest, sizeBytes), sizeBytes)))
+                    .getFirst());
+        });
     }
 
-    private PackInfo receiveNew(String owner, Digest digest, InputStream bytes, long sizeBytes) {
-        VerifiedPackStream verified = new VerifiedPackStream(new SourceStream(bytes, sizeBytes), digest, sizeBytes);
+    /**
+     * Stores a pack that someone encoded.
+     *
+     * @param check throws {@link PackInvalid} if the stored pack is not to be believed
+     */
+    PackInfo receiveEncoded(String owner, Digest digest, InputStream bytes, long sizeBytes, Consumer<NewPack> check) {
+        return known(owner, digest).orElseGet(() -> {
+            InputStream source = new SourceStream(bytes, sizeBytes);
+            NewPack stored = receive(owner, VerifiedPackStream.ofStored(source, digest, sizeBytes), sizeBytes);
+            try {
+                check.accept(stored);
+                return info(publish(List.of(stored)).getFirst());
+            } catch (BlobException.BaseNotStored e) {
+                discard(stored);
+                throw new PackInvalid("a base went away meanwhile: send raw frames");
+            } catch (PackInvalid e) {
+                discard(stored);
+                throw e;
+            }
+        });
+    }
+
+    private Optional<PackInfo> known(String owner, Digest digest) {
+        return index.pack(owner, digest).map(Packs::info);
+    }
+
+    private NewPack receive(String owner, VerifiedPackStream verified, long sizeBytes) {
         String key = keys.newPack();
         objects.put(key, sizeBytes, verified);
-        return info(
-                publish(List.of(rows(owner, key, sizeBytes, verified.footer()))).getFirst());
+        return rows(owner, key, sizeBytes, verified.footer());
     }
 
     /** Stores a pack made here, whose frames were computed from the bytes themselves; visible only once published. */

@@ -54,7 +54,7 @@ final class KnownFiles {
             long total = files.stream().mapToLong(LocalFile::sizeBytes).sum();
             return Optional.of(new PushFlow.Done(
                     version,
-                    new Push.Sent(entries.get(), 0, total),
+                    new Push.Sent(entries.get(), 0, total, 0),
                     Duration.ofNanos(session.world().nanos().getAsLong() - begun)));
         } catch (CliException refused) {
             if (refused.code().equals("BLOBS_MISSING") || refused.code().equals("NAME_NOT_FOUND")) {

@@ -6,6 +6,7 @@ import dev.stemma.cli.capture.Resolver;
 import dev.stemma.cli.http.Registry;
 import dev.stemma.cli.json.Json;
 import dev.stemma.cli.ref.Kind;
+import dev.stemma.cli.ref.Name;
 import dev.stemma.cli.transfer.FileEntry;
 import dev.stemma.cli.transfer.Origin;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parents of what is pushed: as typed, else the version that the folder was pulled from, unless nothing changed since. */
 final class Parents {
@@ -34,6 +36,15 @@ final class Parents {
                         new Resolver.Resolved(one.kind(), one.name(), one.version(), one.digest()), "derived")))
                 .orElse(typed);
         return used;
+    }
+
+    /** The names of what may be its parents. */
+    Set<String> names() {
+        return Stream.concat(
+                        typed.stream().map(parent -> parent.version().name()),
+                        origin.stream().map(Origin::name))
+                .map(Name::toString)
+                .collect(Collectors.toSet());
     }
 
     void say() {

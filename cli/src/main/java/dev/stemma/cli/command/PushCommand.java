@@ -114,11 +114,12 @@ final class PushCommand implements Callable<Integer> {
         Parents parents = new Parents(session, registry, lineage.from, paths);
         PushFlow.Wishes wishes = new PushFlow.Wishes(
                 message, labels, aliases.stream().map(Stages::checked).toList(), !noValidate, with.orElse(null));
-        PushFlow.Done done = flow.run(
-                files,
-                captured.documents(),
-                sent -> captured.with(parents.of(sent)).manifestMembers(),
-                wishes);
+        PushFlow.Done done = flow.kin(parents.names())
+                .run(
+                        files,
+                        captured.documents(),
+                        sent -> captured.with(parents.of(sent)).manifestMembers(),
+                        wishes);
         parents.say();
         flow.say(done);
         report.done(done, captured);

@@ -11,6 +11,7 @@ import dev.stemma.cli.term.Units;
 import dev.stemma.cli.transfer.FileEntry;
 import dev.stemma.cli.transfer.LocalFile;
 import dev.stemma.cli.transfer.Manifest;
+import dev.stemma.cli.transfer.Nearby;
 import dev.stemma.cli.transfer.Push;
 import dev.stemma.cli.transfer.PushSession;
 import dev.stemma.cli.transfer.Shelf;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class PushFlow {
     private final Kind kind;
     private final Name name;
     private final int jobs;
+    private Set<String> kin = Set.of();
 
     PushFlow(Session session, Registry registry, Kind kind, Name name, @Nullable Integer jobs) {
         if (jobs != null && (jobs < 1 || jobs > 32)) {
@@ -85,7 +88,7 @@ final class PushFlow {
                         .with("sha256", file.sha256().toString()));
             }
             Json.Obj transfer = Json.object()
-                    .with("bytes", sent.sentBytes() + sent.reusedBytes())
+                    .with("bytes", sent.totalBytes())
                     .with("sent", sent.sentBytes())
                     .with("reused", sent.reusedBytes())
                     .with("durationMs", time.toMillis());
@@ -97,6 +100,12 @@ final class PushFlow {
                     .with("files", new Json.Arr(files))
                     .with("transfer", transfer);
         }
+    }
+
+    /** Also takes what it can use of files of these names, which the new version comes from. */
+    PushFlow kin(Set<String> names) {
+        kin = Set.copyOf(names);
+        return this;
     }
 
     /**
@@ -121,7 +130,7 @@ final class PushFlow {
             List<byte[]> blobs = documents.stream()
                     .flatMap(document -> document.blobs().stream())
                     .toList();
-            Push.Sent sent = Push.send(push, files, blobs, jobs, progress);
+            Push.Sent sent = Push.send(push, nearby(), files, blobs, jobs, progress);
             Manifest manifest = new Manifest(kind, sent.files(), rest.apply(sent.files()));
             Json.Obj version = push.commit(request(manifest, wishes));
             keep(files, sent.files());
@@ -129,11 +138,18 @@ final class PushFlow {
         }
     }
 
+    private Nearby nearby() {
+        return Nearby.of(shelf(), name, kin, session.transferMode());
+    }
+
+    private Shelf shelf() {
+        return Shelf.of(session.cache(), registry.endpoint().toString(), name);
+    }
+
     private void keep(List<LocalFile> files, List<FileEntry> entries) {
         Map<String, Path> here = new HashMap<>();
         files.forEach(file -> here.put(file.path(), file.disk()));
-        Shelf.of(session.cache(), registry.endpoint().toString(), name)
-                .keep(entries, file -> Objects.requireNonNull(here.get(file.path())));
+        shelf().keep(entries, file -> Objects.requireNonNull(here.get(file.path())));
     }
 
     /** Says how many bytes travelled. */
@@ -142,7 +158,7 @@ final class PushFlow {
         String reused = sent.reusedBytes() == 0 ? "" : ", " + Units.bytes(sent.reusedBytes()) + " already there";
         session.terminal()
                 .say("  upload   " + Units.bytes(sent.sentBytes()) + " sent of "
-                        + Units.bytes(sent.sentBytes() + sent.reusedBytes()) + reused + "  "
+                        + Units.bytes(sent.totalBytes()) + reused + "  "
                         + Units.duration(done.time()));
         if (!done.created()) {
             session.terminal().say("  nothing new: " + done.version().text("ref") + " is exactly this");

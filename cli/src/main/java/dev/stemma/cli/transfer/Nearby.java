@@ -29,6 +29,11 @@ public final class Nearby {
     /** Smaller files travel faster than they are planned. */
     private static final long LEAST_BYTES = 16 * 1024;
 
+    /** Others are read whole to find out how they are cut. */
+    private static final int MOST_RELATIVES = 2;
+
+    private static final Digest NONE = Digest.of(new byte[0]);
+
     /** How a file comes when others like it are here. */
     public enum Mode {
         /** Whatever takes the least time by what was measured. */
@@ -98,6 +103,26 @@ public final class Nearby {
     /** Whether to ask for a plan when these files are here. */
     boolean asks(List<Have> have) {
         return !have.isEmpty() || rates.slow();
+    }
+
+    /**
+     * Files that another may be encoded against before it goes up, opened and compared with their digests: those of this name and of the
+     * names that it comes from, if encoding takes less time than the link.
+     */
+    List<Have> relatives(LocalFile file) throws IOException {
+        FileEntry sought = new FileEntry(file.path(), file.sizeBytes(), NONE, "");
+        if (!plans(sought) || !(always() || rates.verySlow())) {
+            return List.of();
+        }
+        List<Have> relatives = new ArrayList<>();
+        for (Have have : open(sought)) {
+            if (relatives.size() < MOST_RELATIVES && have.channel().size() > 0 && have.sound()) {
+                relatives.add(have);
+            } else {
+                have.close();
+            }
+        }
+        return relatives;
     }
 
     private record Candidate(Known known, Optional<Path> disk) {}

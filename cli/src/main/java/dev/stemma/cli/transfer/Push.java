@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,7 +27,12 @@ public final class Push {
     private final Plans plans;
     private final ChunkMemory memory;
 
-    private Push(Uploader uploader, Plans plans, int jobs) {
+    private final PushSession session;
+    private final Nearby nearby;
+
+    private Push(Uploader uploader, Plans plans, int jobs, PushSession session, Nearby nearby) {
+        this.session = session;
+        this.nearby = nearby;
         this.uploader = uploader;
         this.plans = plans;
         int windows = Math.min(jobs + 1, MOST_WINDOWS);
@@ -39,14 +45,25 @@ public final class Push {
      * @param files entries for the manifest
      * @param sentBytes bytes of chunks that travelled
      * @param reusedBytes bytes that the registry had already
+     * @param savedBytes bytes that did not travel because chunks were encoded
      */
-    public record Sent(List<FileEntry> files, long sentBytes, long reusedBytes) {}
+    public record Sent(List<FileEntry> files, long sentBytes, long reusedBytes, long savedBytes) {
+        /** All bytes of files and documents. */
+        public long totalBytes() {
+            return sentBytes + reusedBytes + savedBytes;
+        }
+    }
 
     /** Sends these files, and documents that the manifest names by digest alone, within a push, so many transfers at once. */
     public static Sent send(
-            PushSession session, List<LocalFile> files, List<byte[]> documents, int jobs, Progress progress) {
+            PushSession session,
+            Nearby nearby,
+            List<LocalFile> files,
+            List<byte[]> documents,
+            int jobs,
+            Progress progress) {
         try (Uploader uploader = new Uploader(session, jobs, progress)) {
-            Push push = new Push(uploader, Plans.of(files), jobs);
+            Push push = new Push(uploader, Plans.of(files), jobs, session, nearby);
             List<FileEntry> entries = new ArrayList<>();
             for (LocalFile file : files) {
                 BlobInfo whole = push.one(file);
@@ -54,7 +71,7 @@ public final class Push {
             }
             documents.forEach(push::document);
             uploader.await();
-            return new Sent(entries, uploader.sentBytes(), uploader.reusedBytes());
+            return new Sent(entries, uploader.sentBytes(), uploader.reusedBytes(), uploader.savedBytes());
         }
     }
 
@@ -71,21 +88,47 @@ public final class Push {
 
     private BlobInfo read(LocalFile file) throws IOException {
         CutPlan plan = plans.of(file);
-        try (InputStream in = Files.newInputStream(file.disk())) {
-            return upload(file.path(), in, plan);
+        List<Have> relatives = nearby.relatives(file);
+        try (InputStream in = Files.newInputStream(file.disk());
+                FileChannel again = FileChannel.open(file.disk())) {
+            BlobInfo whole = upload(file.path(), in, plan, encoding(file, again, plan, relatives));
+            if (!relatives.isEmpty()) {
+                uploader.settle();
+            }
+            return whole;
+        } finally {
+            for (Have relative : relatives) {
+                relative.close();
+            }
+        }
+    }
+
+    private ChunkEncoding encoding(LocalFile file, FileChannel again, CutPlan plan, List<Have> relatives) {
+        if (relatives.isEmpty()) {
+            return ChunkEncoding.NONE;
+        }
+        try {
+            return FamilyOfFile.of(session, file, again, plan, relatives);
+        } catch (IOException unusable) {
+            return ChunkEncoding.NONE;
+        } catch (CliException refused) {
+            if (!PlannedDownload.closed(refused)) {
+                throw refused;
+            }
+            return ChunkEncoding.NONE;
         }
     }
 
     private void document(byte[] bytes) {
         try {
-            upload("a document", new ByteArrayInputStream(bytes), CutPlan.opaque(bytes.length));
+            upload("a document", new ByteArrayInputStream(bytes), CutPlan.opaque(bytes.length), ChunkEncoding.NONE);
         } catch (IOException broken) {
             throw new UncheckedIOException("Reading from memory cannot fail", broken);
         }
     }
 
-    private BlobInfo upload(String path, InputStream in, CutPlan plan) throws IOException {
-        Uploader.FileUpload upload = uploader.file(path);
+    private BlobInfo upload(String path, InputStream in, CutPlan plan, ChunkEncoding encoding) throws IOException {
+        Uploader.FileUpload upload = uploader.file(path, encoding);
         BlobInfo whole = FileCutter.cut(in, plan, memory, upload);
         upload.finish(whole);
         return whole;

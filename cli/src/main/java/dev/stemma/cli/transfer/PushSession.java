@@ -56,6 +56,17 @@ public final class PushSession {
         return BitSet.valueOf(answer.body());
     }
 
+    /** How deep these chunks lie in the registry, 1 more each; 0 for those that nothing may be encoded against. */
+    byte[] depths(List<Digest> chunks) {
+        ByteBuffer body = ByteBuffer.allocate(chunks.size() * Digest.BYTES);
+        chunks.forEach(chunk -> body.put(chunk.bytes()));
+        byte[] bytes = body.array();
+        byte[] depths = transfers
+                .send("POST", push + "/bases", bytes.length, out -> out.write(bytes))
+                .body();
+        return depths.length == chunks.size() ? depths : new byte[chunks.size()];
+    }
+
     /** Sends a pack. */
     void putPack(PackWriter pack) {
         transfers.put(push + "/packs/" + pack.digest(), pack.sizeBytes(), out -> {

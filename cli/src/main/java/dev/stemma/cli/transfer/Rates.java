@@ -11,6 +11,7 @@ final class Rates {
 
     private static final double WEIGHT = 0.5;
     private static final double USUAL_DECODING = 300e6;
+    private static final double USUAL_ENCODING = 40e6;
     private static final double COPYING = 1e9;
 
     private double link;
@@ -65,6 +66,11 @@ final class Rates {
         }
         double work = decoded / (decoding == 0 ? USUAL_DECODING : decoding) + (all - decoded) / COPYING;
         return fetched / link + work < all / link;
+    }
+
+    /** Whether the link is known to be slower than encoding, which is much slower than decoding. */
+    synchronized boolean verySlow() {
+        return link > 0 && link < USUAL_ENCODING;
     }
 
     /** Whether the link is known to be so slow that even a file of which nothing is here is better fetched encoded. */

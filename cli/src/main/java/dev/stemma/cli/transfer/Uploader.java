@@ -4,6 +4,8 @@ import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.chunk.ChunkSink;
 import dev.stemma.blob.chunk.FileChunk;
+import dev.stemma.blob.codec.Encoding;
+import dev.stemma.blob.pack.Frame;
 import dev.stemma.blob.pack.PackWriter;
 import dev.stemma.cli.failure.CliException;
 import dev.stemma.cli.failure.Exit;
@@ -14,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ final class Uploader implements AutoCloseable {
     private final List<CompletableFuture<Void>> files = new ArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong reused = new AtomicLong();
+    private final AtomicLong saved = new AtomicLong();
     private Window window = new Window();
     private volatile @Nullable RuntimeException failure;
 
@@ -47,10 +52,12 @@ final class Uploader implements AutoCloseable {
     /** The chunks of one file as they come. */
     final class FileUpload implements ChunkSink {
         private final ChunkRecords chunks;
+        private final ChunkEncoding encoding;
         private final Set<Window> windows = new LinkedHashSet<>();
 
-        private FileUpload(String path) {
+        private FileUpload(String path, ChunkEncoding encoding) {
             this.chunks = new ChunkRecords(path);
+            this.encoding = encoding;
         }
 
         @Override
@@ -60,7 +67,7 @@ final class Uploader implements AutoCloseable {
                 throw broken;
             }
             chunks.add(chunk);
-            windows.add(hold(new Window.Held(chunk, bytes, release)));
+            windows.add(hold(new Window.Held(chunk, bytes, release, encoding)));
         }
 
         @Override
@@ -78,9 +85,9 @@ final class Uploader implements AutoCloseable {
         }
     }
 
-    /** Takes the chunks of a file; the path is for people. */
-    FileUpload file(String path) {
-        return new FileUpload(path);
+    /** Takes the chunks of a file, which are encoded in this way; the path is for people. */
+    FileUpload file(String path, ChunkEncoding encoding) {
+        return new FileUpload(path, encoding);
     }
 
     private synchronized Window hold(Window.Held chunk) {
@@ -100,9 +107,18 @@ final class Uploader implements AutoCloseable {
         }
     }
 
+    /** Waits until nothing that was handed over is needed any more. */
+    void settle() {
+        flush();
+        join();
+    }
+
     /** Waits until every file is stored; fails as the first of them failed. */
     void await() {
-        flush();
+        settle();
+    }
+
+    private void join() {
         CompletableFuture<?>[] all;
         synchronized (this) {
             all = files.toArray(CompletableFuture<?>[]::new);
@@ -128,6 +144,11 @@ final class Uploader implements AutoCloseable {
         return reused.get();
     }
 
+    /** Bytes of chunks that travelled in fewer bytes, less those. */
+    long savedBytes() {
+        return saved.get();
+    }
+
     private void store(Window full) {
         try {
             send(full);
@@ -144,28 +165,64 @@ final class Uploader implements AutoCloseable {
 
     private void send(Window full) {
         BitSet missing = session.missing(full.chunks());
-        PackWriter pack = new PackWriter();
         Set<Digest> packed = new HashSet<>();
-        long travelling = 0;
+        List<Window.Held> sending = new ArrayList<>();
         long total = 0;
+        long travelling = 0;
         for (int i = 0; i < full.held().size(); i++) {
             Window.Held held = full.held().get(i);
-            int size = held.chunk().chunk().sizeBytes();
-            total += size;
+            total += held.chunk().chunk().sizeBytes();
             if (missing.get(i) && packed.add(held.chunk().chunk().digest())) {
-                pack.add(
-                        held.chunk().chunk(),
-                        held.chunk().crc32c(),
-                        () -> new ByteArrayInputStream(held.bytes(), 0, size));
-                travelling += size;
+                sending.add(held);
+                travelling += held.chunk().chunk().sizeBytes();
             }
         }
-        if (!pack.isEmpty()) {
-            session.putPack(pack);
-        }
-        sent.addAndGet(travelling);
+        long encoded = sending.isEmpty() ? 0 : pack(sending);
+        sent.addAndGet(encoded);
+        saved.addAndGet(travelling - encoded);
         reused.addAndGet(total - travelling);
         progress.add(total);
+    }
+
+    /** Sends chunks and gives the bytes that they took; raw if the registry does not take them encoded. */
+    private long pack(List<Window.Held> sending) {
+        PackWriter pack = new PackWriter();
+        long encoded = 0;
+        long raw = 0;
+        for (Window.Held held : sending) {
+            Optional<Encoding> encoding = held.encoding().encode(held.chunk(), held.bytes());
+            encoding.ifPresentOrElse(found -> add(pack, held, found), () -> add(pack, held));
+            raw += held.chunk().chunk().sizeBytes();
+            encoded += encoding.map(found -> found.bytes().length())
+                    .orElse(held.chunk().chunk().sizeBytes());
+        }
+        try {
+            session.putPack(pack);
+            return encoded;
+        } catch (CliException refused) {
+            if (encoded == raw || !refused.code().equals("PACK_INVALID")) {
+                throw refused;
+            }
+        }
+        PackWriter plain = new PackWriter();
+        sending.forEach(held -> add(plain, held));
+        session.putPack(plain);
+        return encoded + raw;
+    }
+
+    private static void add(PackWriter pack, Window.Held held) {
+        int size = held.chunk().chunk().sizeBytes();
+        pack.add(held.chunk().chunk(), held.chunk().crc32c(), () -> new ByteArrayInputStream(held.bytes(), 0, size));
+    }
+
+    private static void add(PackWriter pack, Window.Held held, Encoding encoding) {
+        byte[] bytes = encoding.bytes().array();
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        Frame frame = new Frame(
+                held.chunk().chunk(), encoding.codec().id(), encoding.bases(), encoding.depth(), bytes.length, (int)
+                        crc.getValue());
+        pack.add(frame, () -> new ByteArrayInputStream(bytes));
     }
 
     /** Stops the workers; what is under way is given up. */

@@ -15,7 +15,7 @@ final class Window {
 
     /** A chunk, its bytes, and how to give the buffer back. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record Held(FileChunk chunk, byte[] bytes, Runnable release) {}
+    record Held(FileChunk chunk, byte[] bytes, Runnable release, ChunkEncoding encoding) {}
 
     private final List<Held> held = new ArrayList<>();
     private final CompletableFuture<Void> stored = new CompletableFuture<>();

@@ -134,10 +134,14 @@ final class PlannedPullTest {
 
     @Test
     void anEditedEarlierVersionIsNotBuiltOn() throws IOException {
-        byte[] edited = Files.readAllBytes(work.resolve("out/model.safetensors"));
-        edited[edited.length / 2] ^= 1;
-        Files.write(work.resolve("out/model.safetensors"), edited);
-        assertEquals(second.length, pulled());
+        // In the middle lies a base; at the start what both versions have, which would only be copied.
+        for (int at : new int[] {second.length / 2, 20}) {
+            assertEquals(0, cli.run("pull", "acme/m:v1", "-o", "out", "--force").exit());
+            byte[] edited = Files.readAllBytes(work.resolve("out/model.safetensors"));
+            edited[at] ^= 1;
+            Files.write(work.resolve("out/model.safetensors"), edited);
+            assertEquals(second.length, pulled());
+        }
     }
 
     @Test
@@ -204,5 +208,49 @@ final class PlannedPullTest {
         registry.heal();
         long rest = pulled();
         assertTrue(rest > 0 && rest < second.length / 4, rest + " of " + second.length);
+    }
+
+    @Test
+    void aPushIsEncodedAgainstWhatIsHereWhenTheLinkIsSlow() throws IOException {
+        cli.variable("STEMMA_CACHE_SIZE", "1GB").variable("STEMMA_TRANSFER", "delta");
+        float[] weights = step(new float[FLOATS], 1, 0.05f);
+        assertEquals(0, cli.run("pull", "acme/m:v1", "-o", "elsewhere").exit());
+        long before = registry.packBytes.get();
+        byte[] third = push(step(weights, 3, 1e-5f));
+        long sent = registry.packBytes.get() - before;
+        assertTrue(sent > 0 && sent < third.length / 2, sent + " of " + third.length);
+        cli.variable("STEMMA_CACHE_SIZE", "0").variable("STEMMA_TRANSFER", "whole");
+        assertEquals(0, cli.run("pull", "acme/m:v3", "-o", "third").exit());
+        assertArrayEquals(third, Files.readAllBytes(work.resolve("third/model.safetensors")));
+    }
+
+    @Test
+    void aRegistryThatTakesNoEncodedPacksGetsRawOnes() throws IOException {
+        cli.variable("STEMMA_CACHE_SIZE", "1GB").variable("STEMMA_TRANSFER", "delta");
+        float[] weights = step(new float[FLOATS], 1, 0.05f);
+        assertEquals(0, cli.run("pull", "acme/m:v1", "-o", "elsewhere").exit());
+        AtomicInteger packs = new AtomicInteger();
+        registry.fault(exchange -> {
+            boolean refused = exchange.getRequestURI().getPath().contains("/packs/") && packs.getAndIncrement() == 0;
+            if (refused) {
+                FakeRegistry.problem(exchange, 422, "PACK_INVALID", "a base went away");
+            }
+            return refused;
+        });
+        byte[] third = push(step(weights, 3, 1e-5f));
+        registry.heal();
+        registry.fault(exchange -> {
+            boolean bases = exchange.getRequestURI().getPath().endsWith("/bases");
+            if (bases) {
+                FakeRegistry.problem(exchange, 404, "NOT_FOUND", "no such route");
+            }
+            return bases;
+        });
+        byte[] fourth = push(step(weights, 4, 1e-5f));
+        cli.variable("STEMMA_CACHE_SIZE", "0").variable("STEMMA_TRANSFER", "whole");
+        assertEquals(0, cli.run("pull", "acme/m:v3", "-o", "third").exit());
+        assertEquals(0, cli.run("pull", "acme/m:v4", "-o", "fourth").exit());
+        assertArrayEquals(third, Files.readAllBytes(work.resolve("third/model.safetensors")));
+        assertArrayEquals(fourth, Files.readAllBytes(work.resolve("fourth/model.safetensors")));
     }
 }

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ public final class FakeRegistry implements AutoCloseable {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Map<String, String> fixed = new LinkedHashMap<>();
     private final List<Handler> faults = new CopyOnWriteArrayList<>();
+    /** Bytes of all packs that were taken. */
+    public final AtomicLong packBytes = new AtomicLong();
     /** Method and path of every request, in order. */
     public final List<String> requests = new CopyOnWriteArrayList<>();
     /** Bodies of JSON requests by method and path. */
@@ -208,9 +211,17 @@ public final class FakeRegistry implements AutoCloseable {
             BitSet missing = blobs.missing(chunks(in.readAllBytes()), owner -> true);
             byte[] bits = java.util.Arrays.copyOf(missing.toByteArray(), (chunkCount(exchange) + 7) / 8);
             answer(exchange, 200, bits);
+        } else if (rest.equals("bases")) {
+            byte[] digests = in.readAllBytes();
+            List<Digest> asked = new ArrayList<>();
+            for (int at = 0; at < digests.length; at += Digest.BYTES) {
+                asked.add(Digest.fromBytes(java.util.Arrays.copyOfRange(digests, at, at + Digest.BYTES)));
+            }
+            answer(exchange, 200, blobs.depths(asked, OWNER::equals));
         } else if (rest.startsWith("packs/")) {
             long length = Long.parseLong(exchange.getRequestHeaders().getFirst("Content-Length"));
-            blobs.putPack(OWNER, Digest.parse(rest.substring(6)), in, length);
+            blobs.putEncodedPack(OWNER, Digest.parse(rest.substring(6)), in, length, OWNER::equals);
+            packBytes.addAndGet(length);
             answer(exchange, 201, "{\"chunks\":1,\"sizeBytes\":1,\"created\":true}".getBytes(StandardCharsets.UTF_8));
         } else if (rest.startsWith("files/")) {
             long size = Long.parseLong(exchange.getRequestURI().getQuery().substring("size=".length()));

@@ -4,6 +4,7 @@ import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.EncodedUploads;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
@@ -30,12 +31,14 @@ public class Uploading {
     private final BlobStore blobs;
     private final Uploads uploads;
     private final Clock clock;
+    private final EncodedUploads encoded;
 
-    Uploading(OpenPushes pushes, BlobStore blobs, Uploads uploads, Clock clock) {
+    Uploading(OpenPushes pushes, BlobStore blobs, EncodedUploads encoded, Uploads uploads, Clock clock) {
         this.pushes = pushes;
         this.blobs = blobs;
         this.uploads = uploads;
         this.clock = clock;
+        this.encoded = encoded;
     }
 
     /**
@@ -58,6 +61,16 @@ public class Uploading {
     }
 
     /**
+     * How deep chunks lie that the push would encode others against: 0 for what the caller may not use, else 1 more than the depth.
+     *
+     * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
+     */
+    public byte[] bases(Kind kind, ModelName name, String push, List<Digest> chunks, Caller caller) {
+        pushes.check(kind, name, push, caller);
+        return encoded.depths(chunks, readable(caller));
+    }
+
+    /**
      * Stores a pack.
      *
      * @param sizeBytes exact length
@@ -67,7 +80,7 @@ public class Uploading {
             Kind kind, ModelName name, String push, Digest digest, InputStream pack, long sizeBytes, Caller caller) {
         pushes.check(kind, name, push, caller);
         NoticedStream noticed = new NoticedStream(pack);
-        PackInfo stored = blobs.putPack(name.namespace(), digest, noticed, sizeBytes);
+        PackInfo stored = encoded.putEncodedPack(name.namespace(), digest, noticed, sizeBytes, readable(caller));
         return new Received<>(stored, noticed.wasRead());
     }
 

@@ -63,6 +63,7 @@ final class RouteTable {
     private void uploads() {
         add("POST", NAME + "/pushes", WRITER);
         add("POST", NAME + "/pushes/{id}/missing", WRITER, CHUNK_LIST);
+        add("POST", NAME + "/pushes/{id}/bases", WRITER, CHUNK_LIST);
         add("PUT", NAME + "/pushes/{id}/packs/{sha256}", WRITER, PACK);
         add("PUT", NAME + "/pushes/{id}/files/{sha256}", WRITER, FILE_CHUNK_LIST);
         add("POST", NAME + "/pushes/{id}/commit", WRITER, COMMIT);

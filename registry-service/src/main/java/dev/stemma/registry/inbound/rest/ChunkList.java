@@ -6,6 +6,7 @@ import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -49,6 +50,22 @@ final class ChunkList {
             chunks.add(new Chunk(Digest.fromBytes(digest), length));
         }
         return chunks;
+    }
+
+    /**
+     * Digests alone, 32 bytes each.
+     *
+     * @throws InvalidInput {@code REQUEST_INVALID}
+     */
+    static List<Digest> digests(byte[] body) {
+        if (body.length % Digest.BYTES != 0) {
+            throw invalid("the list is not a multiple of " + Digest.BYTES + " bytes");
+        }
+        List<Digest> digests = new ArrayList<>(body.length / Digest.BYTES);
+        for (int at = 0; at < body.length; at += Digest.BYTES) {
+            digests.add(Digest.fromBytes(Arrays.copyOfRange(body, at, at + Digest.BYTES)));
+        }
+        return digests;
     }
 
     /**

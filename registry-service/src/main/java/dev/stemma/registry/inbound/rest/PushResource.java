@@ -1,5 +1,6 @@
 package dev.stemma.registry.inbound.rest;
 
+import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.push.Uploading;
 import dev.stemma.registry.inbound.auth.CurrentCaller;
 import dev.stemma.registry.inbound.http.ContentLength;
@@ -71,6 +72,22 @@ final class PushResource {
         var chunks = ChunkList.parse(BoundedBody.read(body, ChunkList.MAX_ASKED * ChunkList.ENTRY_BYTES));
         var bits = uploading.missing(target.kind(), target.name(), id, chunks, current.caller());
         return ChunkList.bitmap(bits, chunks.size());
+    }
+
+    /** How deep chunks lie that others may be encoded against. */
+    @POST
+    @Path(Target.PATH + "/pushes/{id}/bases")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public byte[] bases(
+            @PathParam("kind") String kind,
+            @PathParam("ns") String namespace,
+            @PathParam("name") String name,
+            @PathParam("id") String id,
+            @Nullable InputStream body) {
+        Target target = Target.of(kind, namespace, name);
+        var chunks = ChunkList.digests(BoundedBody.read(body, ChunkList.MAX_ASKED * Digest.BYTES));
+        return uploading.bases(target.kind(), target.name(), id, chunks, current.caller());
     }
 
     /** Takes a pack. */

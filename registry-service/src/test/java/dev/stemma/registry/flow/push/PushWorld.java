@@ -25,7 +25,7 @@ final class PushWorld {
 
     final FlowWorld world = new FlowWorld();
     final OpenPushes pushes = new OpenPushes(world.ports.uploads(), world.ports.names(), world.ids, world.clock);
-    final Uploading uploading = new Uploading(pushes, world.blobs, world.ports.uploads(), world.clock);
+    final Uploading uploading = new Uploading(pushes, world.blobs, world.blobs, world.ports.uploads(), world.clock);
     final Commits commits = new Commits(
             pushes,
             new BlobGrants(world.ports.uploads(), world.ports.versions(), world.blobs),

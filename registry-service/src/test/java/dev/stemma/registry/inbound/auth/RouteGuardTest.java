@@ -50,6 +50,7 @@ class RouteGuardTest {
             new Case("PUT", NAME, "/{kind}/{ns}/{name}", "writer"),
             new Case("DELETE", NAME, "/{kind}/{ns}/{name}", "admin"),
             new Case("POST", NAME + "/pushes", "/{kind}/{ns}/{name}/pushes", "writer"),
+            new Case("POST", NAME + "/pushes/p_x/bases", "/{kind}/{ns}/{name}/pushes/{id}/bases", "writer"),
             new Case("POST", NAME + "/pushes/p_x/missing", "/{kind}/{ns}/{name}/pushes/{id}/missing", "writer"),
             new Case(
                     "PUT",
@@ -331,6 +332,7 @@ class RouteGuardTest {
             return "application/yaml";
         }
         return path.contains("/missing")
+                        || path.contains("/bases")
                         || path.contains("/packs/")
                         || path.contains("/files/")
                         || path.contains("/blobs/")

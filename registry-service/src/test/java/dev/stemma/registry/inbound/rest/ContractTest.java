@@ -95,6 +95,15 @@ class ContractTest {
                 .extract()
                 .asByteArray();
         assertArrayEquals(new byte[] {1}, missing);
+        assertArrayEquals(
+                new byte[] {0},
+                octets(Digest.of(chunk).bytes())
+                        .post(name + "/pushes/" + id + "/bases")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray());
+        assertCode(octets(new byte[33]).post(name + "/pushes/" + id + "/bases"), 400, "REQUEST_INVALID");
         String file = name + "/pushes/" + id + "/files/" + Digest.of(chunk) + "?size=" + chunk.length;
         assertCode(octets(list).put(file), 409, "CHUNKS_MISSING");
         Api.put("datasets/push/texts", chunk);
