@@ -340,4 +340,32 @@ final class PushPullTest {
         Files.writeString(work.resolve("data/b"), "other");
         assertEquals(7, cli.run("dataset", "verify", "acme/e", "data").exit());
     }
+
+    @Test
+    void aPushOfAThousandChunksTakesFiveRequests() throws IOException {
+        int tensors = 1100;
+        int bytesEach = 2048;
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < tensors; i++) {
+            header.append(i == 0 ? "" : ",")
+                    .append("\"t")
+                    .append(i)
+                    .append("\":{\"dtype\":\"F32\",\"shape\":[512],\"data_offsets\":[");
+            header.append(i * bytesEach).append(',').append((i + 1) * bytesEach).append("]}");
+        }
+        byte[] text = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        byte[] weights = new byte[tensors * bytesEach];
+        new Random(5).nextBytes(weights);
+        Files.write(
+                work.resolve("model.safetensors"),
+                java.nio.ByteBuffer.allocate(8 + text.length + weights.length)
+                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                        .putLong(text.length)
+                        .put(text)
+                        .put(weights)
+                        .array());
+        Cli.Result push = cli.run("push", "model.safetensors", "acme/m", "--code", "none");
+        assertEquals(0, push.exit(), push.err());
+        assertEquals(5, registry.requests.size(), registry.requests::toString);
+    }
 }
