@@ -40,7 +40,7 @@ public interface BlobIndex {
     /** The chunks that a file was added with; none if it was added without, or is not there. One row for each chunk is read. */
     Set<Digest> chunksOf(Digest blob);
 
-    /** The pack of this owner with this digest, if one was added and is not retired. */
+    /** The pack of this owner with this digest, if one was added that has lost no location since. */
     Optional<IndexedPack> pack(String owner, Digest digest);
 
     /**
@@ -105,6 +105,28 @@ public interface BlobIndex {
 
     /** No longer remembers these object keys as retired; for after their objects were deleted. Unknown keys are passed over. */
     void forget(Collection<String> keys);
+
+    /**
+     * Takes a lease on chunks and files, whether they are there yet or not, and says which are not. What is there when this
+     * returns stays there until the lease ends: {@link GarbageIndex} leaves it alone, and takes its sentence back if it was
+     * condemned. The lease of a holder that is there already is made longer if need be.
+     *
+     * @param needed digests of chunks, of files, or both
+     * @return those of them that are neither a chunk with a location nor a file
+     */
+    Set<Digest> hold(Lease lease, Collection<Digest> needed);
+
+    /** Ends the lease of this holder. Does nothing if there is none. */
+    void release(String holder);
+
+    /**
+     * Makes sure of files within the caller's transaction, for a reference to them that is about to be written in it: those
+     * that are there stay until the transaction ends, and after it if it commits the reference. Takes back their sentence if
+     * they were condemned.
+     *
+     * @return those that are not there
+     */
+    Set<Digest> keep(Collection<Digest> blobs);
 
     /**
      * A stored file.

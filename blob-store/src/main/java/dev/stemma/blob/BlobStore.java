@@ -76,4 +76,13 @@ public interface BlobStore {
      * @throws BlobException.BlobCorrupt if a stored chunk is damaged, naming it
      */
     BlobInfo assemble(String owner, Digest blob, long sizeBytes, List<Chunk> chunks, Predicate<String> readableOwners);
+
+    /**
+     * This store for one upload: what {@link #missing} calls present, and what is stored through it, is kept from the
+     * collector until the lease is released in the index or ends. Without a lease, a file is safe once something refers to it.
+     * A store that never collects may be its own view.
+     */
+    default BlobStore under(Lease lease) {
+        return this;
+    }
 }

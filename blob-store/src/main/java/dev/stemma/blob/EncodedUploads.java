@@ -29,4 +29,7 @@ public interface EncodedUploads {
      */
     PackInfo putEncodedPack(
             String owner, Digest packDigest, InputStream pack, long sizeBytes, Predicate<String> readableOwners);
+
+    /** The same uploads, whose chunks are kept for whoever holds the lease; see {@link BlobStore#under}. */
+    EncodedUploads under(Lease lease);
 }

@@ -19,6 +19,18 @@ final class PlacesInMemory {
     /** By base, the depths of the locations that name it, and how many have each. */
     private final Map<Digest, NavigableMap<Integer, Integer>> leaning = new HashMap<>();
 
+    /** Locations that were found damaged. */
+    private final Set<ChunkLocation> bad = new HashSet<>();
+
+    void markBad(ChunkLocation place) {
+        bad.add(place);
+    }
+
+    /** Those that were not found damaged. */
+    List<ChunkLocation> sound(Digest chunk) {
+        return of(chunk).stream().filter(place -> !bad.contains(place)).toList();
+    }
+
     List<ChunkLocation> of(Digest chunk) {
         return places.getOrDefault(chunk, List.of());
     }
@@ -34,7 +46,7 @@ final class PlacesInMemory {
                 .add(place));
         for (ChunkLocation place : added) {
             for (Digest base : place.bases()) {
-                if (Stream.concat(of(base).stream(), fresh.getOrDefault(base, List.of()).stream())
+                if (Stream.concat(sound(base).stream(), fresh.getOrDefault(base, List.of()).stream())
                         .noneMatch(below -> below.depth() < place.depth())) {
                     throw new BlobException.BaseNotStored(base);
                 }
@@ -56,11 +68,26 @@ final class PlacesInMemory {
         return dropped;
     }
 
+    /** Every chunk that has a location. */
+    Set<Digest> chunks() {
+        return new HashSet<>(places.keySet());
+    }
+
+    /** Removes those locations of a chunk that nothing leans on and gives them. */
+    List<ChunkLocation> removeIdle(Digest chunk) {
+        NavigableMap<Integer, Integer> leaners = leaning.getOrDefault(chunk, new TreeMap<>());
+        int deepest = leaners.isEmpty() ? -1 : leaners.lastKey();
+        List<ChunkLocation> gone =
+                of(chunk).stream().filter(place -> place.depth() >= deepest).toList();
+        gone.forEach(this::remove);
+        return gone;
+    }
+
     private boolean idle(ChunkLocation place, Set<ChunkLocation> doomed) {
         Digest chunk = place.chunk().digest();
         List<ChunkLocation> all = of(chunk);
         List<ChunkLocation> others =
-                all.stream().filter(other -> !doomed.contains(other)).toList();
+                sound(chunk).stream().filter(other -> !doomed.contains(other)).toList();
         return all.contains(place)
                 && others.stream().anyMatch(other -> other.owner().equals(place.owner()))
                 && others.stream().anyMatch(other -> other.depth() < shallowestLeaning(chunk));
@@ -73,7 +100,9 @@ final class PlacesInMemory {
     }
 
     private void remove(ChunkLocation place) {
-        of(place.chunk().digest()).remove(place);
+        Digest chunk = place.chunk().digest();
+        bad.remove(place);
+        places.computeIfPresent(chunk, (same, left) -> left.remove(place) && left.isEmpty() ? null : left);
         place.bases().forEach(base -> noLongerLeans(base, place.depth()));
     }
 

@@ -8,6 +8,7 @@ import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Hasher;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.packed.FrameFetcher.Check;
 import dev.stemma.blob.recipe.Recipe;
 import java.io.IOException;
@@ -30,11 +31,17 @@ final class Assembling {
         this.reading = reading;
     }
 
+    /** Assembling under a lease. */
+    Assembling under(Lease lease) {
+        return new Assembling(chunks.under(lease), recipes.under(lease), reading);
+    }
+
     BlobInfo assemble(BlobInfo file, List<Chunk> parts, Predicate<String> readableOwners) {
         checkSize(file, parts);
         checkPresent(parts, readableOwners);
         Recipe recipe = Recipe.ofChunks(file, parts);
-        if (recipes.find(file.digest()).filter(recipe::equals).isPresent()) {
+        if (recipes.relies(file.digest())
+                && recipes.find(file.digest()).filter(recipe::equals).isPresent()) {
             return file;
         }
         checkDigest(file, parts, readableOwners);

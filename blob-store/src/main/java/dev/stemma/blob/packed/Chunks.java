@@ -4,15 +4,19 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.codec.Codec;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks the index for chunks, in batches, and keeps only answers that the asker may have and this code can decode. */
@@ -25,21 +29,56 @@ final class Chunks {
     private static final Comparator<ChunkLocation> SHALLOWEST_FIRST = Comparator.comparingInt(ChunkLocation::depth);
 
     private final BlobIndex index;
+    private final Optional<Lease> lease;
 
     Chunks(BlobIndex index) {
+        this(index, Optional.empty());
+    }
+
+    private Chunks(BlobIndex index, Optional<Lease> lease) {
         this.index = index;
+        this.lease = lease;
+    }
+
+    /** Chunks of which those found here are kept for whoever holds the lease. */
+    Chunks under(Lease lease) {
+        return new Chunks(index, Optional.of(lease));
     }
 
     BitSet missing(List<Chunk> wanted, Predicate<String> readableOwners) {
         BitSet missing = new BitSet(wanted.size());
         for (int start = 0; start < wanted.size(); start += BlobIndex.MAX_BATCH) {
             int end = Math.min(start + BlobIndex.MAX_BATCH, wanted.size());
-            Map<Chunk, List<ChunkLocation>> found = locate(wanted.subList(start, end), readableOwners);
+            Map<Chunk, List<ChunkLocation>> found = rely(wanted.subList(start, end), readableOwners);
             for (int i = start; i < end; i++) {
                 missing.set(i, !found.containsKey(wanted.get(i)));
             }
         }
         return missing;
+    }
+
+    /** Like {@link #locate}, of what stays there: a chunk that the collector takes before the lease does counts as missing. */
+    Map<Chunk, List<ChunkLocation>> rely(List<Chunk> wanted, Predicate<String> readableOwners) {
+        Map<Chunk, List<ChunkLocation>> found = locate(wanted, readableOwners);
+        if (lease.isPresent() && !found.isEmpty()) {
+            Set<Digest> gone = index.hold(
+                    lease.get(), found.keySet().stream().map(Chunk::digest).collect(Collectors.toSet()));
+            found.keySet().removeIf(chunk -> gone.contains(chunk.digest()));
+        }
+        return found;
+    }
+
+    /** Whether all chunks that a stored file is known to be made of have a place where they can be read. */
+    boolean complete(Digest blob) {
+        List<Digest> parts = List.copyOf(index.chunksOf(blob));
+        return locateBases(parts).size() == parts.size();
+    }
+
+    /** Keeps what is about to be added. */
+    void claim(Collection<Digest> chunks) {
+        if (lease.isPresent()) {
+            var _ = index.hold(lease.get(), chunks);
+        }
     }
 
     /** Where these chunks, at most {@link BlobIndex#MAX_BATCH}, can be read; no list is empty. */

@@ -78,7 +78,12 @@ final class FrameFetcher {
      * @throws BlobCorrupt if it is not the chunk that it is said to be
      */
     void verify(ChunkLocation place, ChunkWindow window) {
-        read(place.chunk(), place, window, new byte[place.chunk().sizeBytes()], Check.DIGEST);
+        fetch(place, window, new byte[place.chunk().sizeBytes()]);
+    }
+
+    /** Fetches a chunk from this place alone and holds it against its digest; bases may come from anywhere. */
+    void fetch(ChunkLocation place, ChunkWindow window, byte[] target) {
+        read(place.chunk(), place, window, target, Check.DIGEST);
     }
 
     private void read(Chunk chunk, ChunkLocation place, ChunkWindow window, byte[] target, Check check) {

@@ -2,33 +2,45 @@ package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.BlobIndex.IndexedBlob;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.EncodedUploads;
 import dev.stemma.blob.FamilyEncoder;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.PackInfo;
+import dev.stemma.blob.gc.Collector;
 import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.plan.PlannedPull;
 import dev.stemma.blob.plan.PullPlans;
+import dev.stemma.blob.scrub.Checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
-public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlans, EncodedUploads {
+public final class PackedBlobStore 
+        implements BlobStore, FamilyEncoder, PullPlans, EncodedUploads, Collector.Rewriter {
+
+    /** How long what a call without a lease relies on is kept at most, should the process die in it. */
+    private static final Duration OWN_LEASE = Duration.ofHours(24);
 
     private final BlobIndex index;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
     private final Chunks chunks;
     private final Packs packs;
     private final Reading reading;
@@ -38,6 +50,7 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
     private final Materialising materialising;
     private final Recipes recipes;
     private final FrameFetcher fetcher;
+    private final boolean leased;
 
     /**
      * A store over these objects and this index that keeps no files hot.
@@ -63,14 +76,51 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
         Keys keys = new Keys(ids);
         this.recipes = new Recipes(objects, index, keys);
         this.index = index;
+        this.clock = clock;
+        this.ids = ids;
         this.chunks = new Chunks(index);
-        this.packs = new Packs(objects, index, keys);
+        this.packs = new Packs(objects, index, keys, chunks);
         this.fetcher = new FrameFetcher(objects, new Decoders(Runtime.getRuntime()));
         this.reading = new Reading(recipes, chunks, fetcher, hot);
         this.uploading = new Uploading(chunks, packs, recipes, scratch);
         this.assembling = new Assembling(chunks, recipes, reading);
         this.encoding = new EncodingTools(recipes, chunks, packs, reading, fetcher, index, clock);
         this.materialising = new Materialising(recipes, chunks, reading, hot);
+        this.leased = false;
+    }
+
+    private PackedBlobStore(PackedBlobStore store, Lease lease) {
+        this.index = store.index;
+        this.clock = store.clock;
+        this.ids = store.ids;
+        this.chunks = store.chunks.under(lease);
+        this.packs = store.packs.under(lease);
+        this.reading = store.reading;
+        this.uploading = store.uploading.under(lease);
+        this.assembling = store.assembling.under(lease);
+        this.encoding = store.encoding;
+        this.materialising = store.materialising;
+        this.recipes = store.recipes;
+        this.fetcher = store.fetcher;
+        this.leased = true;
+    }
+
+    @Override
+    public PackedBlobStore under(Lease lease) {
+        return new PackedBlobStore(this, lease);
+    }
+
+    /** Between its chunks and its recipe, a file is kept by a lease, if not by the caller's then by one for this call. */
+    private BlobInfo leased(Function<PackedBlobStore, BlobInfo> call) {
+        if (leased) {
+            return call.apply(this);
+        }
+        Lease own = new Lease("call-" + ids.get(), clock.instant().plus(OWN_LEASE));
+        try {
+            return call.apply(under(own));
+        } finally {
+            index.release(own.holder());
+        }
     }
 
     /**
@@ -96,7 +146,7 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
 
     @Override
     public BlobInfo put(String owner, InputStream bytes, Digest expected, long expectedSizeBytes) {
-        return uploading.put(owner, bytes, new Announced(expected, expectedSizeBytes));
+        return leased(store -> store.uploading.put(owner, bytes, new Announced(expected, expectedSizeBytes)));
     }
 
     @Override
@@ -112,7 +162,7 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
     @Override
     public BlobInfo assemble(
             String owner, Digest blob, long sizeBytes, List<Chunk> parts, Predicate<String> readableOwners) {
-        return assembling.assemble(new BlobInfo(blob, sizeBytes), parts, readableOwners);
+        return leased(store -> store.assembling.assemble(new BlobInfo(blob, sizeBytes), parts, readableOwners));
     }
 
     @Override
@@ -139,5 +189,20 @@ public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlan
             String owner, Digest packDigest, InputStream pack, long sizeBytes, Predicate<String> readableOwners) {
         EncodedFrames frames = new EncodedFrames(chunks, fetcher);
         return packs.receiveEncoded(owner, packDigest, pack, sizeBytes, stored -> frames.check(stored, readableOwners));
+    }
+
+    /** How a scrub looks at this store. */
+    public Checks checks() {
+        return new Checking(encoding);
+    }
+
+    @Override
+    public void learnChunks(IndexedBlob blob) {
+        encoding.recipes().learn(blob);
+    }
+
+    @Override
+    public void compact(String packKey) {
+        new Compaction(encoding).compact(packKey);
     }
 }

@@ -9,8 +9,10 @@ import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobIndex.IndexedPack;
 import dev.stemma.blob.BlobIndex.NewPack;
+import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.PackInfo;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.pack.Footer;
@@ -23,6 +25,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Stores packs: the object first, then its index rows, which alone make it visible. */
 final class Packs {
@@ -30,11 +33,18 @@ final class Packs {
     private final ObjectStore objects;
     private final BlobIndex index;
     private final Keys keys;
+    private final Chunks chunks;
 
-    Packs(ObjectStore objects, BlobIndex index, Keys keys) {
+    Packs(ObjectStore objects, BlobIndex index, Keys keys, Chunks chunks) {
         this.objects = objects;
         this.index = index;
         this.keys = keys;
+        this.chunks = chunks;
+    }
+
+    /** Packs whose chunks are kept for whoever holds the lease. */
+    Packs under(Lease lease) {
+        return new Packs(objects, index, keys, chunks.under(lease));
     }
 
     /** Stores a pack of raw frames that someone sent, verifying it while it is written. */
@@ -69,7 +79,14 @@ final class Packs {
     }
 
     private Optional<PackInfo> known(String owner, Digest digest) {
-        return index.pack(owner, digest).map(Packs::info);
+        return index.pack(owner, digest).filter(this::reliable).map(Packs::info);
+    }
+
+    /** Whether all of a pack that is there already stays. If some of it was collected, it is taken anew. */
+    private boolean reliable(IndexedPack pack) {
+        List<Chunk> held =
+                index.chunksIn(pack.key()).stream().map(ChunkLocation::chunk).toList();
+        return !held.isEmpty() && chunks.missing(held, owner -> true).isEmpty();
     }
 
     private NewPack receive(String owner, VerifiedPackStream verified, long sizeBytes) {
@@ -90,6 +107,10 @@ final class Packs {
      * object without rows is harmless, but rows without their object are not.
      */
     List<IndexedPack> publish(List<NewPack> stored) {
+        chunks.claim(stored.stream()
+                .flatMap(pack -> pack.locations().stream())
+                .map(place -> place.chunk().digest())
+                .collect(Collectors.toSet()));
         List<IndexedPack> kept = index.addPacks(stored);
         for (int i = 0; i < kept.size(); i++) {
             if (!kept.get(i).key().equals(stored.get(i).pack().key())) {
@@ -115,13 +136,29 @@ final class Packs {
      */
     void checkStored(NewPack stored) {
         IndexedPack pack = stored.pack();
-        try (InputStream in = objects.open(pack.key(), 0, pack.sizeBytes());
-                VerifiedPackStream verified = VerifiedPackStream.ofStored(in, pack.digest(), pack.sizeBytes())) {
+        checkStored(pack.key(), pack.digest(), pack.sizeBytes());
+    }
+
+    /**
+     * Reads a stored pack and checks its length, every frame's checksum, the footer and the digest.
+     *
+     * @throws BlobException.BlobCorrupt if it is not what was written
+     * @throws BlobException.ObjectMissing if it is gone
+     */
+    void checkStored(String key, Digest digest, long sizeBytes) {
+        long actual = objects.head(key)
+                .orElseThrow(() -> new BlobException.ObjectMissing(key))
+                .sizeBytes();
+        if (actual != sizeBytes) {
+            throw new BlobCorrupt(digest, key + " has " + actual + " bytes and not " + sizeBytes, null);
+        }
+        try (InputStream in = objects.open(key, 0, sizeBytes);
+                VerifiedPackStream verified = VerifiedPackStream.ofStored(in, digest, sizeBytes)) {
             verified.transferTo(OutputStream.nullOutputStream());
         } catch (PackInvalid | DigestMismatch | SizeMismatch e) {
-            throw new BlobCorrupt(pack.digest(), pack.key() + " was not stored as it was sent: " + e.getMessage(), e);
+            throw new BlobCorrupt(digest, key + " is not what was stored: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StoreUnavailable("Cannot read " + pack.key() + " back: " + e.getMessage(), true, e);
+            throw new StoreUnavailable("Cannot read " + key + " back: " + e.getMessage(), true, e);
         }
     }
 

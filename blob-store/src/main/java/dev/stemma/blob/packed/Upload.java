@@ -121,7 +121,7 @@ final class Upload implements ChunkSink, AutoCloseable {
     /** A pack of those chunks that neither this owner's packs nor this upload hold yet. */
     private PackWriter pack(List<Held> full) {
         Map<Chunk, List<ChunkLocation>> present =
-                chunks.locate(full.stream().map(one -> one.chunk().chunk()).toList(), owner::equals);
+                chunks.rely(full.stream().map(one -> one.chunk().chunk()).toList(), owner::equals);
         PackWriter pack = new PackWriter();
         for (Held one : full) {
             Chunk chunk = one.chunk().chunk();

@@ -3,6 +3,7 @@ package dev.stemma.blob.packed;
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Hasher;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.chunk.ChunkMemory;
 import dev.stemma.blob.chunk.CutPlan;
 import dev.stemma.blob.chunk.FileCutter;
@@ -34,13 +35,23 @@ final class Uploading {
     private final Packs packs;
     private final Recipes recipes;
     private final Spool spool;
-    private final ByteBudget budget = new ByteBudget(BUDGET_BYTES + 2 * 1024);
+    private final ByteBudget budget;
 
     Uploading(Chunks chunks, Packs packs, Recipes recipes, Path scratch) {
+        this(chunks, packs, recipes, new Spool(scratch), new ByteBudget(BUDGET_BYTES + 2 * 1024));
+    }
+
+    private Uploading(Chunks chunks, Packs packs, Recipes recipes, Spool spool, ByteBudget budget) {
         this.chunks = chunks;
         this.packs = packs;
         this.recipes = recipes;
-        this.spool = new Spool(scratch);
+        this.spool = spool;
+        this.budget = budget;
+    }
+
+    /** Uploads under a lease, in the same room and memory. */
+    Uploading under(Lease lease) {
+        return new Uploading(chunks.under(lease), packs.under(lease), recipes.under(lease), spool, budget);
     }
 
     BlobInfo put(String owner, InputStream bytes, Announced announced) {
@@ -54,7 +65,7 @@ final class Uploading {
     }
 
     private BlobInfo receive(String owner, SourceStream source, Announced announced) throws IOException {
-        if (recipes.has(announced.digest())) {
+        if (recipes.relies(announced.digest()) && chunks.complete(announced.digest())) {
             BlobInfo received = hash(source);
             announced.check(received);
             return received;

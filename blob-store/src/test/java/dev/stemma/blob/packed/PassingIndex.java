@@ -3,6 +3,7 @@ package dev.stemma.blob.packed;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.Lease;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -67,5 +68,20 @@ class PassingIndex implements BlobIndex {
     @Override
     public void forget(Collection<String> keys) {
         inner.forget(keys);
+    }
+
+    @Override
+    public Set<Digest> hold(Lease lease, Collection<Digest> needed) {
+        return inner.hold(lease, needed);
+    }
+
+    @Override
+    public void release(String holder) {
+        inner.release(holder);
+    }
+
+    @Override
+    public Set<Digest> keep(Collection<Digest> blobs) {
+        return inner.keep(blobs);
     }
 }

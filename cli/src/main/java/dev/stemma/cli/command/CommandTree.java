@@ -33,6 +33,10 @@ final class CommandTree {
             "label",
             "label add",
             "yank",
+            "rm",
+            "restore",
+            "gc",
+            "fsck",
             "dataset",
             "dataset add",
             "dataset ls",
@@ -130,6 +134,10 @@ final class CommandTree {
             case "label" -> new Groups.Label();
             case "label add" -> new LabelAddCommand(session);
             case "yank" -> new YankCommand(session);
+            case "rm" -> new RmCommand(session);
+            case "restore" -> new RestoreCommand(session);
+            case "gc" -> new GcCommand(session);
+            case "fsck" -> new FsckCommand(session);
             case "dataset" -> new Groups.Dataset();
             case "dataset add" -> new DatasetAddCommand(session);
             case "dataset ls" -> new DatasetLsCommand(session);

@@ -15,10 +15,10 @@ final class HelpTexts {
             Start        init · login · logout · whoami
             Work         push · pull · ls · show · log · cat
             Understand   validate · lineage · verify · du
-            Release      promote · rollback · alias · label · yank
+            Release      promote · rollback · alias · label · yank · rm · restore
             Data         dataset · suite
             Local        cache · config · completion
-            Manage       token · policy
+            Manage       token · policy · gc · fsck
 
             Help:  stemma COMMAND --help · stemma help references|options|exit-codes|environment
             """;

@@ -79,7 +79,12 @@ final class Shown {
 
     /** Why a version was yanked, in a few words. */
     static String yanked(Json.Obj version) {
-        Json.Obj mark = version.get("yanked") instanceof Json.Obj object ? object : Json.object();
+        return mark(version, "yanked");
+    }
+
+    /** Why a version carries such a mark, and by whom. */
+    static String mark(Json.Obj version, String name) {
+        Json.Obj mark = version.get(name) instanceof Json.Obj object ? object : Json.object();
         String by = mark.optText("by").map(user -> " (by " + user + ")").orElse("");
         return mark.optText("reason").orElse("no reason given") + by;
     }

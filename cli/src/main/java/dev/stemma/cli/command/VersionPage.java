@@ -36,6 +36,9 @@ final class VersionPage {
         if (version.has("yanked")) {
             terminal.answer(Text.of(Style.RED, "yanked    ").and(Shown.yanked(version)));
         }
+        if (version.has("removed")) {
+            terminal.answer(Text.of(Style.RED, "removed   ").and(Shown.mark(version, "removed")));
+        }
         line("aliases", Shown.value(version.array("aliases")));
         line("labels", Shown.value(version.array("labels")));
         interfaceLines(version.object("interface"));

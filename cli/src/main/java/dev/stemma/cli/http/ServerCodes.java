@@ -29,6 +29,8 @@ public final class ServerCodes {
             case "NOT_FOUND",
                     "NAME_NOT_FOUND",
                     "VERSION_NOT_FOUND",
+                    "VERSION_REMOVED",
+                    "VERSION_PURGED",
                     "ALIAS_NOT_FOUND",
                     "FILE_NOT_FOUND",
                     "BLOB_NOT_FOUND",
@@ -40,6 +42,7 @@ public final class ServerCodes {
             case "KIND_CONFLICT",
                     "LABEL_TAKEN",
                     "NAME_NOT_EMPTY",
+                    "VERSION_HELD",
                     "BLOBS_MISSING",
                     "CHUNKS_MISSING",
                     "PLAN_UNAVAILABLE",
@@ -48,7 +51,7 @@ public final class ServerCodes {
                     "ALIAS_MOVED",
                     "STAGE_MOVED",
                     "POLICY_MOVED" -> Exit.CONFLICT;
-            case "ALIAS_PROTECTED", "VERSION_YANKED" -> Exit.REFUSED;
+            case "ALIAS_PROTECTED", "VERSION_YANKED", "QUOTA_EXCEEDED" -> Exit.REFUSED;
             case "DIGEST_MISMATCH", "SIZE_MISMATCH", "PACK_INVALID", "BLOB_CORRUPT" -> Exit.INTEGRITY;
             case "BODY_TRUNCATED",
                     "REQUEST_IN_PROGRESS",

@@ -3,6 +3,7 @@ package dev.stemma.registry.app;
 import dev.stemma.blob.hot.HotEvents;
 import dev.stemma.blob.hot.HotIndex;
 import dev.stemma.registry.flow.encode.EncodingStep;
+import dev.stemma.registry.flow.integrity.Integrity;
 import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.Transactions;
 import dev.stemma.registry.port.ValidationQueue;
@@ -11,6 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The registry's own metrics, beside those of the framework. */
@@ -47,6 +50,16 @@ final class Meters {
         String event = what.name().toLowerCase(Locale.ROOT);
         registry.counter("stemma.hot.events", "event", event).increment();
         registry.counter("stemma.hot.bytes", "event", event).increment((double) bytes);
+    }
+
+    void integrity(@Observes StartupEvent event, Integrity integrity, Clock clock) {
+        registry.gauge(
+                "stemma.scrub.oldest.seconds",
+                integrity,
+                checked -> checked.oldestVerified()
+                        .map(oldest -> (double)
+                                Duration.between(oldest, clock.instant()).toSeconds())
+                        .orElse(0.0));
     }
 
     /** An encoder had its turn. */

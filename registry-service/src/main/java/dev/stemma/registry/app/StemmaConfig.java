@@ -127,6 +127,25 @@ public interface StemmaConfig {
         /** How often over a file must be read from packs, on one server, before it is kept whole. */
         @WithDefault("2")
         int hotReads();
+
+        /**
+         * How often what nothing needs any more is looked for and condemned, and what was condemned longer than the grace ago is deleted;
+         * {@code off} for never by itself.
+         */
+        @WithDefault("6h")
+        String collectEvery();
+
+        /** How often a stretch of what is stored is looked at for damage; {@code off} for never by itself. */
+        @WithDefault("1h")
+        String scrubEvery();
+
+        /** How many bytes are looked at each time, at most. */
+        @WithDefault("8589934592")
+        long scrubBytes();
+
+        /** How long ago a pack must have been verified to be looked at again. */
+        @WithDefault("30d")
+        Duration scrubAge();
     }
 
     /** How models are validated. */

@@ -5,8 +5,16 @@ import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.hot.HotIndex;
 import dev.stemma.blob.hot.HotLimits;
 import dev.stemma.blob.hot.HotSweep;
+import dev.stemma.blob.GarbageIndex;
+import dev.stemma.blob.ScrubIndex;
+import dev.stemma.blob.gc.Collector;
+import dev.stemma.blob.gc.Orphans;
+import dev.stemma.blob.gc.RetiredObjects;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
+import dev.stemma.blob.scrub.Pace;
+import dev.stemma.blob.scrub.Scrub;
+import dev.stemma.registry.flow.collect.CollectionSettings;
 import dev.stemma.registry.inbound.http.HostNames;
 import dev.stemma.registry.inbound.rest.ServerFacts;
 import dev.stemma.registry.outbound.onnx.OnnxModelRuntime;
@@ -77,6 +85,34 @@ final class Wiring {
                 UUID::randomUUID,
                 config.dataDir().resolve("work").resolve("uploads"),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    static Collector collector(GarbageIndex garbage, BlobIndex index, ObjectStore objects, PackedBlobStore blobs) {
+        return new Collector(garbage, new RetiredObjects(index, objects), blobs);
+    }
+
+    @Produces
+    @Singleton
+    static Orphans orphans(ObjectStore objects, GarbageIndex garbage, StemmaConfig config) {
+        return new Orphans(
+                objects,
+                garbage,
+                "probes/" + UUID.randomUUID(),
+                config.storage().grace());
+    }
+
+    @Produces
+    @Singleton
+    static CollectionSettings collection(StemmaConfig config) {
+        return new CollectionSettings(config.storage().grace());
+    }
+
+    @Produces
+    @Singleton
+    static Scrub scrub(ScrubIndex stored, BlobIndex index, PackedBlobStore blobs, Clock clock) {
+        return new Scrub(stored, index, blobs.checks(), Pace.FREE, clock);
     }
 
     @Produces

@@ -49,12 +49,26 @@ public class VersionResolver {
     /**
      * The version that a selector means within a name of that kind.
      *
-     * @throws NotFound {@code NAME_NOT_FOUND} or {@code VERSION_NOT_FOUND}
+     * @throws NotFound {@code NAME_NOT_FOUND}, {@code VERSION_NOT_FOUND} or {@code VERSION_REMOVED}
      * @throws InvalidInput {@code REFERENCE_AMBIGUOUS} when several versions start with the digest
      */
     public Version version(Kind kind, ModelName name, Selector selector) {
+        Version version = listed(kind, name, selector);
+        version.removed().ifPresent(removal -> {
+            throw removed(version, removal);
+        });
+        return version;
+    }
+
+    /**
+     * Like {@link #version}, but a removed version is found too: for those who show or restore it.
+     *
+     * @throws NotFound {@code NAME_NOT_FOUND} or {@code VERSION_NOT_FOUND}
+     * @throws InvalidInput {@code REFERENCE_AMBIGUOUS} when several versions start with the digest
+     */
+    public Version listed(Kind kind, ModelName name, Selector selector) {
         name(kind, name);
-        return find(name, selector).orElseThrow(() -> noVersion(name, selector));
+        return lookUp(name, selector).orElseThrow(() -> noVersion(name, selector));
     }
 
     /**
@@ -71,8 +85,12 @@ public class VersionResolver {
         return version(reference.kind(), reference.name(), reference.selector());
     }
 
-    /** The version that a selector means within a name, if there is one. */
+    /** The version that a selector means within a name, if there is one that is not removed. */
     public Optional<Version> find(ModelName name, Selector selector) {
+        return lookUp(name, selector).filter(version -> version.removed().isEmpty());
+    }
+
+    private Optional<Version> lookUp(ModelName name, Selector selector) {
         return switch (selector) {
             case Selector.ByNumber(int number) -> versions.find(new VersionId(name, number));
             case Selector.ByLabel(var label) -> versions.findByLabel(name, label);
@@ -94,6 +112,13 @@ public class VersionResolver {
                     "several versions of " + name + " start with sha256:" + prefix + "; give more digits");
         }
         return found.stream().findFirst();
+    }
+
+    private static NotFound removed(Version version, Version.Removal removal) {
+        return new NotFound(
+                ErrorCode.VERSION_REMOVED,
+                version.ref() + " was removed by " + removal.by() + "; while its bytes are there, stemma restore "
+                        + version.ref() + " brings it back");
     }
 
     private NotFound noVersion(ModelName name, Selector selector) {

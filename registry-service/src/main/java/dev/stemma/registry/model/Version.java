@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A published version. All but {@code labels} and {@code yanked} never changes.
+ * A published version. All but {@code labels}, {@code yanked} and {@code removed} never changes.
  *
  * @param id name and number
  * @param digest sha256 of the manifest's bytes
@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param createdAt when it became visible
  * @param labels immutable names given to it, sorted
  * @param yanked set when it was withdrawn
+ * @param removed set while it is removed: it is listed, but nothing of it can be had
  * @param metrics numbers of the run document, by dotted name
  * @param modelInterface how it is called, for a model whose format is understood
  */
@@ -29,6 +30,7 @@ public record Version(
         Instant createdAt,
         List<Label> labels,
         Optional<Yank> yanked,
+        Optional<Removal> removed,
         SortedMap<String, Double> metrics,
         Optional<ModelInterface> modelInterface) {
 
@@ -49,4 +51,13 @@ public record Version(
      * @param reason why
      */
     public record Yank(String by, Instant at, String reason) {}
+
+    /**
+     * That a version was removed. Its bytes go a grace period later, unless something else needs them.
+     *
+     * @param by who did it
+     * @param at when
+     * @param reason why, maybe empty
+     */
+    public record Removal(String by, Instant at, String reason) {}
 }

@@ -12,7 +12,7 @@ import dev.stemma.registry.model.access.ReadScope;
 import java.util.List;
 import java.util.Optional;
 
-/** The published versions. Append-only but for labels and yanks. All methods run inside the caller's transaction if there is one. */
+/** The published versions. Append-only but for labels, yanks and removals. All methods run inside the caller's transaction if there is one. */
 public interface Versions {
 
     /**
@@ -25,7 +25,7 @@ public interface Versions {
      */
     Appended append(NewVersion version);
 
-    /** A version by number. */
+    /** A version by number, removed or not, as with all that look one up but {@link #latest}. */
     Optional<Version> find(VersionId id);
 
     /** Versions whose manifest digest starts with these hex digits, at most two, oldest first. */
@@ -34,7 +34,7 @@ public interface Versions {
     /** The version that carries a label. */
     Optional<Version> findByLabel(ModelName name, Label label);
 
-    /** The highest version that is not yanked. */
+    /** The highest version that is neither yanked nor removed. */
     Optional<Version> latest(ModelName name);
 
     /** All versions, newest first. */
@@ -54,7 +54,17 @@ public interface Versions {
     /** Withdraws a version that exists, or takes that back when {@code yank} is empty. */
     void setYanked(VersionId id, Optional<Version.Yank> yank);
 
-    /** Whether some version of the name contains a blob, as a file or as a lineage document. */
+    /**
+     * Locks a name until the caller's transaction ends, as every change of its versions and aliases does.
+     *
+     * @throws dev.stemma.registry.model.NotFound {@code NAME_NOT_FOUND}
+     */
+    void lock(ModelName name);
+
+    /** Removes a version that exists, or takes that back when {@code removal} is empty. Whether its bytes are still there is for the caller to see. */
+    void setRemoved(VersionId id, Optional<Version.Removal> removal);
+
+    /** Whether some version of the name that is not removed contains a blob, as a file or as a lineage document. */
     boolean contains(ModelName name, Digest blob);
 
     /** Whether some version of a name in a readable namespace contains a blob as a file. */

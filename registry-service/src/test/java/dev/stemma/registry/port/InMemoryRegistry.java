@@ -1,7 +1,10 @@
 package dev.stemma.registry.port;
 
+import dev.stemma.blob.GarbageIndex;
 import dev.stemma.blob.InMemoryBlobIndex;
 import dev.stemma.lineage.InMemoryLineageStore;
+import java.time.Clock;
+import java.util.stream.Collectors;
 
 /**
  * Memory fakes of all ports over one state, for tests of the flows. They pass the same contracts as the database; transactions roll
@@ -23,7 +26,13 @@ public final class InMemoryRegistry implements Ports {
     private final InMemoryAuditLog auditLog = new InMemoryAuditLog(transactions);
     private final InMemoryTokens tokens = new InMemoryTokens(transactions);
     private final InMemoryIdempotencyKeys idempotencyKeys = new InMemoryIdempotencyKeys(transactions);
-    private final InMemoryBlobIndex blobIndex = new InMemoryBlobIndex();
+    private final InMemoryBlobIndex blobIndex = new InMemoryBlobIndex(
+            () -> versions.all().stream()
+                    .filter(version -> version.removed().isEmpty())
+                    .flatMap(version -> version.manifest().requiredBlobs())
+                    .collect(Collectors.toSet()),
+            Clock.systemUTC());
+    private final InMemoryNamespaceUse namespaceUse = new InMemoryNamespaceUse(transactions, versions::all);
     private final InMemoryStorageUse storageUse = new InMemoryStorageUse(versions::all, blobIndex);
     private final InMemoryLineageStore lineage = new InMemoryLineageStore();
 
@@ -100,6 +109,16 @@ public final class InMemoryRegistry implements Ports {
     @Override
     public InMemoryBlobIndex blobIndex() {
         return blobIndex;
+    }
+
+    @Override
+    public GarbageIndex garbage() {
+        return blobIndex;
+    }
+
+    @Override
+    public InMemoryNamespaceUse namespaceUse() {
+        return namespaceUse;
     }
 
     @Override

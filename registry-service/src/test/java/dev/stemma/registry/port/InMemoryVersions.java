@@ -61,6 +61,7 @@ public final class InMemoryVersions implements Versions {
                     version.createdAt(),
                     sorted(version.labels().stream()),
                     Optional.empty(),
+                    Optional.empty(),
                     version.metrics(),
                     version.modelInterface());
             put(new Row(stored, version.manifestText()));
@@ -122,8 +123,10 @@ public final class InMemoryVersions implements Versions {
 
     @Override
     public Optional<Version> latest(ModelName name) {
-        return transactions.inTransaction(() ->
-                newestFirst(name).filter(version -> version.yanked().isEmpty()).findFirst());
+        return transactions.inTransaction(() -> newestFirst(name)
+                .filter(version ->
+                        version.yanked().isEmpty() && version.removed().isEmpty())
+                .findFirst());
     }
 
     private Stream<Version> newestFirst(ModelName name) {
@@ -152,13 +155,26 @@ public final class InMemoryVersions implements Versions {
             }
             refuseTaken(id.name(), label);
             return changed(
-                    version, sorted(Stream.concat(version.labels().stream(), Stream.of(label))), version.yanked());
+                    version,
+                    sorted(Stream.concat(version.labels().stream(), Stream.of(label))),
+                    version.yanked(),
+                    version.removed());
         });
     }
 
     @Override
     public void setYanked(VersionId id, Optional<Version.Yank> yank) {
-        change(id, version -> changed(version, version.labels(), yank));
+        change(id, version -> changed(version, version.labels(), yank, version.removed()));
+    }
+
+    @Override
+    public void lock(ModelName name) {
+        names.existing(name);
+    }
+
+    @Override
+    public void setRemoved(VersionId id, Optional<Version.Removal> removal) {
+        change(id, version -> changed(version, version.labels(), version.yanked(), removal));
     }
 
     private void change(VersionId id, UnaryOperator<Version> change) {
@@ -171,7 +187,8 @@ public final class InMemoryVersions implements Versions {
         });
     }
 
-    private static Version changed(Version old, List<Label> labels, Optional<Version.Yank> yank) {
+    private static Version changed(
+            Version old, List<Label> labels, Optional<Version.Yank> yank, Optional<Version.Removal> removal) {
         return new Version(
                 old.id(),
                 old.digest(),
@@ -181,6 +198,7 @@ public final class InMemoryVersions implements Versions {
                 old.createdAt(),
                 labels,
                 yank,
+                removal,
                 old.metrics(),
                 old.modelInterface());
     }
@@ -196,6 +214,7 @@ public final class InMemoryVersions implements Versions {
     @Override
     public boolean contains(ModelName name, Digest blob) {
         return transactions.inTransaction(() -> versions(name)
+                .filter(version -> version.removed().isEmpty())
                 .anyMatch(version -> version.manifest().requiredBlobs().anyMatch(blob::equals)));
     }
 

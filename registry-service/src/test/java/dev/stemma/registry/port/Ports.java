@@ -1,6 +1,7 @@
 package dev.stemma.registry.port;
 
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.GarbageIndex;
 import dev.stemma.lineage.LineageStore;
 
 /** All ports of one backend, as the contracts see them. */
@@ -35,6 +36,10 @@ public interface Ports {
     IdempotencyKeys idempotencyKeys();
 
     BlobIndex blobIndex();
+
+    GarbageIndex garbage();
+
+    NamespaceUse namespaceUse();
 
     StorageUse storageUse();
 

@@ -56,6 +56,7 @@ public interface VersionsContract extends PortsContract {
                 pushed.createdAt(),
                 List.of(new Label("1.9+rc.1"), new Label("2.1.0")),
                 Optional.empty(),
+                Optional.empty(),
                 pushed.metrics(),
                 pushed.modelInterface());
         assertTrue(appended.created());

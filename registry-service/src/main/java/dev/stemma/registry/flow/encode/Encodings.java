@@ -88,6 +88,9 @@ public class Encodings {
     private FamilyEncoder.Encoded encode(EncodingJob job) {
         Version version = versions.find(job.version())
                 .orElseThrow(() -> new IllegalStateException(job.version() + " is not there any more"));
+        if (version.removed().isPresent()) {
+            return new FamilyEncoder.Encoded(0, 0, 0);
+        }
         return encoder.encode(version.id().name().namespace(), files.of(version), files.relatives(version));
     }
 

@@ -59,7 +59,7 @@ public class VersionHistory {
      * @throws dev.stemma.registry.model.NotFound {@code NAME_NOT_FOUND VERSION_NOT_FOUND}
      */
     public VersionView show(Kind kind, ModelName name, Selector selector, ReadScope readable) {
-        return view(resolver.version(kind, name, selector), readable);
+        return view(resolver.listed(kind, name, selector), readable);
     }
 
     /** What is shown beside a version at hand, such as one just committed. */

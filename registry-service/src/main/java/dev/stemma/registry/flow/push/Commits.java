@@ -59,7 +59,9 @@ public class Commits {
      * @throws Conflict {@code BLOBS_MISSING KIND_CONFLICT LABEL_TAKEN ALIAS_PROTECTED VERSION_YANKED}; nothing was published
      */
     public Committed commit(Kind kind, ModelName name, Optional<String> push, CommitRequest request, Caller caller) {
-        push.ifPresent(id -> pushes.check(kind, name, id, caller));
+        push.ifPresent(id -> {
+            var _ = pushes.check(kind, name, id, caller);
+        });
         pushes.checkKind(kind, name);
         var _ = FreeText.checked("a message", request.message());
         Manifest manifest = ManifestReader.read(request.manifest(), kind);

@@ -20,7 +20,7 @@ import java.util.Optional;
 @ApplicationScoped
 class OpenPushes {
 
-    private static final Duration OPEN_FOR = Duration.ofHours(24);
+    static final Duration OPEN_FOR = Duration.ofHours(24);
 
     private final Uploads uploads;
     private final Names names;
@@ -43,15 +43,13 @@ class OpenPushes {
     }
 
     /** Refuses a push that does not exist, is not this caller's, is for another name, or has ended: all alike. */
-    void check(Kind kind, ModelName name, String id, Caller caller) {
+    Push check(Kind kind, ModelName name, String id, Caller caller) {
         Optional<Push> mine = uploads.find(id)
                 .filter(push -> push.name().equals(name) && push.kind() == kind)
                 .filter(push -> push.user().equals(caller.user()))
                 .filter(push -> clock.instant().isBefore(push.expiresAt()));
-        if (mine.isEmpty()) {
-            throw new NotFound(
-                    ErrorCode.PUSH_NOT_FOUND, "this push does not exist, has expired or is another's; push again");
-        }
+        return mine.orElseThrow(() -> new NotFound(
+                ErrorCode.PUSH_NOT_FOUND, "this push does not exist, has expired or is another's; push again"));
     }
 
     /** A name holds one kind for ever. */

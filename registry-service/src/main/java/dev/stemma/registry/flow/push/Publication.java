@@ -2,6 +2,7 @@ package dev.stemma.registry.flow.push;
 
 import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.flow.ValidationJobs;
 import dev.stemma.registry.model.Job;
 import dev.stemma.registry.model.Manifest;
@@ -29,6 +30,8 @@ class Publication {
     private final Names names;
     private final Versions versions;
     private final Uploads uploads;
+    private final BlobLeases leases;
+    private final Quotas quotas;
     private final LineageRecord lineage;
     private final VersionMarks marks;
     private final ValidationJobs jobs;
@@ -41,6 +44,8 @@ class Publication {
             Names names,
             Versions versions,
             Uploads uploads,
+            BlobLeases leases,
+            Quotas quotas,
             LineageRecord lineage,
             VersionMarks marks,
             ValidationJobs jobs,
@@ -51,6 +56,8 @@ class Publication {
         this.names = names;
         this.versions = versions;
         this.uploads = uploads;
+        this.leases = leases;
+        this.quotas = quotas;
         this.lineage = lineage;
         this.marks = marks;
         this.jobs = jobs;
@@ -74,6 +81,7 @@ class Publication {
     Optional<Committed> present(
             ModelName name, Digest digest, CommitRequest request, Optional<String> push, Caller caller) {
         return versions.findByDigest(name, digest.hex()).stream()
+                .filter(version -> version.removed().isEmpty())
                 .findFirst()
                 .map(version -> transactions.inTransaction(() -> again(version, request, push, caller)));
     }
@@ -84,16 +92,33 @@ class Publication {
             var _ = names.ensure(ready.name(), ready.manifest().kind(), now);
             Versions.Appended appended = versions.append(newVersion(ready, request, caller, now));
             // Of two identical pushes at once, the one that comes second finds the version of the first here.
-            return appended.created()
-                    ? fresh(appended.version(), ready, request, push, caller)
-                    : again(appended.version(), request, push, caller);
+            if (appended.created()) {
+                return fresh(appended.version(), ready, request, push, caller);
+            }
+            if (appended.version().removed().isPresent()) {
+                restore(appended.version(), ready.manifest(), caller);
+            }
+            return again(appended.version(), request, push, caller);
         });
     }
 
+    /** Who pushes again what was removed has it back, under its number. */
+    private void restore(Version version, Manifest manifest, Caller caller) {
+        leases.keep(manifest);
+        versions.setRemoved(version.id(), Optional.empty());
+        quotas.take(version.id().name().namespace(), manifest.sizeBytes());
+        journal.record(
+                caller,
+                "version.restored",
+                version.id().name(),
+                new TreeMap<>(Map.of("version", version.id().tag(), "reason", "pushed again")));
+    }
+
     private Committed fresh(Version version, Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
+        leases.keep(ready.manifest());
         lineage.add(version, ready.facts());
         marks.put(version, request, caller);
-        push.ifPresent(uploads::close);
+        end(version, push);
         encodings.enqueue(version.id(), version.createdAt());
         Optional<Job> job =
                 ready.validate() ? Optional.of(jobs.enqueue(version, ready.suite(), caller.user())) : Optional.empty();
@@ -101,13 +126,19 @@ class Publication {
                 Map.of("version", version.id().tag(), "digest", version.digest().toString()));
         job.ifPresent(queued -> detail.put("validation", queued.id()));
         journal.record(caller, "version.pushed", version.id().name(), detail);
+        quotas.take(version.id().name().namespace(), ready.manifest().sizeBytes());
         return new Committed(version, true, job);
     }
 
     private Committed again(Version version, CommitRequest request, Optional<String> push, Caller caller) {
         marks.put(version, request, caller);
-        push.ifPresent(uploads::close);
+        end(version, push);
         return new Committed(versions.find(version.id()).orElse(version), false, Optional.empty());
+    }
+
+    private void end(Version version, Optional<String> push) {
+        push.ifPresent(uploads::close);
+        leases.release(version.id().name(), version.manifest(), push);
     }
 
     private static NewVersion newVersion(Ready ready, CommitRequest request, Caller caller, Instant now) {

@@ -5,7 +5,9 @@ import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.EncodedUploads;
+import dev.stemma.blob.Lease;
 import dev.stemma.blob.PackInfo;
+import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.ModelName;
 import dev.stemma.registry.model.Push;
@@ -30,23 +32,33 @@ public class Uploading {
     private final OpenPushes pushes;
     private final BlobStore blobs;
     private final Uploads uploads;
+    private final Quotas quotas;
     private final Clock clock;
     private final EncodedUploads encoded;
 
-    Uploading(OpenPushes pushes, BlobStore blobs, EncodedUploads encoded, Uploads uploads, Clock clock) {
+    Uploading(
+            OpenPushes pushes,
+            BlobStore blobs,
+            EncodedUploads encoded,
+            Uploads uploads,
+            Quotas quotas,
+            Clock clock) {
         this.pushes = pushes;
         this.blobs = blobs;
         this.uploads = uploads;
         this.clock = clock;
         this.encoded = encoded;
+        this.quotas = quotas;
     }
 
     /**
      * Opens a push for 24 hours. The name need not exist.
      *
      * @throws dev.stemma.registry.model.Conflict {@code KIND_CONFLICT} when it holds another kind
+     * @throws dev.stemma.registry.model.Denied {@code QUOTA_EXCEEDED} when the namespace is full
      */
     public Push open(Kind kind, ModelName name, Caller caller) {
+        quotas.requireRoom(name.namespace(), 0);
         return pushes.open(kind, name, caller);
     }
 
@@ -56,8 +68,7 @@ public class Uploading {
      * @throws dev.stemma.registry.model.NotFound {@code PUSH_NOT_FOUND}
      */
     public BitSet missing(Kind kind, ModelName name, String push, List<Chunk> chunks, Caller caller) {
-        pushes.check(kind, name, push, caller);
-        return blobs.missing(chunks, readable(caller));
+        return leased(pushes.check(kind, name, push, caller)).missing(chunks, readable(caller));
     }
 
     /**
@@ -78,9 +89,9 @@ public class Uploading {
      */
     public Received<PackInfo> putPack(
             Kind kind, ModelName name, String push, Digest digest, InputStream pack, long sizeBytes, Caller caller) {
-        pushes.check(kind, name, push, caller);
+        EncodedUploads leased = encoded.under(lease(pushes.check(kind, name, push, caller)));
         NoticedStream noticed = new NoticedStream(pack);
-        PackInfo stored = encoded.putEncodedPack(name.namespace(), digest, noticed, sizeBytes, readable(caller));
+        PackInfo stored = leased.putEncodedPack(name.namespace(), digest, noticed, sizeBytes, readable(caller));
         return new Received<>(stored, noticed.wasRead());
     }
 
@@ -91,8 +102,9 @@ public class Uploading {
      */
     public Received<BlobInfo> assemble(
             Kind kind, ModelName name, String push, Digest file, long sizeBytes, List<Chunk> chunks, Caller caller) {
-        pushes.check(kind, name, push, caller);
-        return granted(name, blobs.assemble(name.namespace(), file, sizeBytes, chunks, readable(caller)));
+        BlobStore leased = leased(pushes.check(kind, name, push, caller));
+        quotas.requireRoom(name.namespace(), sizeBytes);
+        return granted(name, leased.assemble(name.namespace(), file, sizeBytes, chunks, readable(caller)));
     }
 
     /**
@@ -105,7 +117,18 @@ public class Uploading {
     public Received<BlobInfo> putBlob(
             Kind kind, ModelName name, Digest digest, InputStream bytes, long sizeBytes, Caller caller) {
         pushes.checkKind(kind, name);
-        return granted(name, blobs.put(name.namespace(), bytes, digest, sizeBytes));
+        quotas.requireRoom(name.namespace(), Math.max(0, sizeBytes));
+        Lease lease = new Lease(BlobLeases.holder(name, digest), clock.instant().plus(OpenPushes.OPEN_FOR));
+        return granted(name, blobs.under(lease).put(name.namespace(), bytes, digest, sizeBytes));
+    }
+
+    /** What a push relies on stays until it ends. */
+    private BlobStore leased(Push push) {
+        return blobs.under(lease(push));
+    }
+
+    private static Lease lease(Push push) {
+        return new Lease(push.id(), push.expiresAt());
     }
 
     private Received<BlobInfo> granted(ModelName name, BlobInfo blob) {

@@ -16,10 +16,11 @@ class JobVersions {
         this.versions = versions;
     }
 
-    /** A version, which must still be what it was when the job was queued. Versions are never deleted or changed. */
+    /** A version, which must still be what it was when the job was queued. Versions are never changed, but may be removed. */
     Version find(VersionId id, Digest digest) {
         return versions.find(id)
-                .filter(version -> version.digest().equals(digest))
-                .orElseThrow(() -> new IllegalStateException(id + " is not " + digest + " any more"));
+                .filter(version ->
+                        version.digest().equals(digest) && version.removed().isEmpty())
+                .orElseThrow(() -> new IllegalStateException(id + " is not " + digest + " any more, or was removed"));
     }
 }

@@ -14,6 +14,9 @@ sealed interface Access {
     /** A role in some namespace; the resource itself asks for the namespaces that the body names. */
     record Somewhere(Role least) implements Access {}
 
+    /** A role in every namespace. */
+    record Everywhere(Role least) implements Access {}
+
     /** A role in the namespace that stands in the path as {@code {ns}}. */
     record InNamespace(Role least) implements Access {}
 }

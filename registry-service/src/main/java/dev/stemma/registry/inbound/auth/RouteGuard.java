@@ -71,6 +71,7 @@ final class RouteGuard implements HttpSecurityPolicy {
             case Access.Open() -> new Need.Nothing();
             case Access.Token() -> new Need.AnyToken();
             case Access.Somewhere(Role least) -> new Need.Somewhere(least);
+            case Access.Everywhere(Role least) -> new Need.Everywhere(least);
             case Access.InNamespace(Role least) ->
                 new Need.Within(least, namespace(route.namespace(parts).orElseThrow()));
         };

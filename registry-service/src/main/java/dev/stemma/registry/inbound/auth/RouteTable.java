@@ -24,6 +24,7 @@ final class RouteTable {
     private static final Access WRITER = new Access.InNamespace(Role.WRITER);
     private static final Access PROMOTER = new Access.InNamespace(Role.PROMOTER);
     private static final Access ADMIN = new Access.InNamespace(Role.ADMIN);
+    private static final Access ADMINISTRATOR = new Access.Everywhere(Role.ADMIN);
     private static final Access ADMIN_SOMEWHERE = new Access.Somewhere(Role.ADMIN);
 
     private static final String NAME = "/api/v1/{kind}/{ns}/{name}";
@@ -78,6 +79,8 @@ final class RouteTable {
         add("GET", NAME + "/storage", READER);
         add("POST", NAME + "/versions", WRITER, COMMIT);
         add("GET", NAME + "/versions/{ref}", READER);
+        add("DELETE", NAME + "/versions/{ref}", ADMIN);
+        add("POST", NAME + "/versions/{ref}/restore", ADMIN);
         add("GET", NAME + "/versions/{ref}/manifest", READER);
         add("GET", NAME + "/versions/{ref}/storage", READER);
         add("GET", NAME + "/versions/{ref}/files/{path*}", READER);
@@ -111,6 +114,11 @@ final class RouteTable {
         add("PUT", MODEL + "/policy", ADMIN);
         add("GET", "/api/v1/namespaces/{ns}/policy", READER);
         add("PUT", "/api/v1/namespaces/{ns}/policy", ADMIN);
+        add("GET", "/api/v1/namespaces/{ns}/quota", READER);
+        add("PUT", "/api/v1/namespaces/{ns}/quota", ADMINISTRATOR);
+        add("GET", "/api/v1/admin/gc", ADMINISTRATOR);
+        add("POST", "/api/v1/admin/gc", ADMINISTRATOR);
+        add("POST", "/api/v1/admin/fsck", ADMINISTRATOR);
         add("GET", "/api/v1/tokens", ADMIN_SOMEWHERE);
         add("POST", "/api/v1/tokens", ADMIN_SOMEWHERE);
         add("DELETE", "/api/v1/tokens/{id}", TOKEN);

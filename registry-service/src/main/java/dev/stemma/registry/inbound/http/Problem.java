@@ -49,7 +49,7 @@ public record Problem(
                     POLICY_INVALID,
                     BODY_TRUNCATED -> 400;
             case UNAUTHENTICATED -> 401;
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, QUOTA_EXCEEDED -> 403;
             case NOT_FOUND,
                     NAME_NOT_FOUND,
                     VERSION_NOT_FOUND,
@@ -60,11 +60,13 @@ public record Problem(
                     VALIDATION_NOT_FOUND,
                     PROMOTION_NOT_FOUND,
                     TOKEN_NOT_FOUND -> 404;
+            case VERSION_REMOVED, VERSION_PURGED -> 410;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case KIND_CONFLICT,
                     LABEL_TAKEN,
                     NAME_NOT_EMPTY,
+                    VERSION_HELD,
                     BLOBS_MISSING,
                     CHUNKS_MISSING,
                     PLAN_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package dev.stemma.registry.inbound.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stemma.registry.flow.history.VersionView;
 import dev.stemma.registry.model.AliasName;
@@ -26,6 +27,7 @@ record VersionAnswer(
         String createdBy,
         Instant createdAt,
         @Nullable Yanked yanked,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removed removed,
         long sizeBytes,
         List<File> files,
         @Nullable String tree,
@@ -51,6 +53,7 @@ record VersionAnswer(
                 version.createdBy(),
                 version.createdAt(),
                 version.yanked().map(Yanked::of).orElse(null),
+                version.removed().map(Removed::of).orElse(null),
                 version.manifest().sizeBytes(),
                 version.manifest().files().stream().map(File::of).toList(),
                 version.manifest().tree().map(Object::toString).orElse(null),
@@ -66,6 +69,13 @@ record VersionAnswer(
     record Yanked(String by, Instant at, String reason) {
         private static Yanked of(Version.Yank yank) {
             return new Yanked(yank.by(), yank.at(), yank.reason());
+        }
+    }
+
+    /** That it was removed: it is listed, and nothing of it can be had. */
+    record Removed(String by, Instant at, String reason) {
+        private static Removed of(Version.Removal removal) {
+            return new Removed(removal.by(), removal.at(), removal.reason());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stemma.registry.outbound.panache;
 import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
+import dev.stemma.blob.Lease;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -24,18 +25,20 @@ final class PanacheBlobIndex implements BlobIndex {
     private final Jdbc jdbc;
     private final PlaceRows places;
     private final PlaceDrop drop;
+    private final LeaseRows leases;
 
     @Inject
-    PanacheBlobIndex(PanacheTransactions transactions, Jdbc jdbc, PlaceRows places, PlaceDrop drop) {
+    PanacheBlobIndex(PanacheTransactions transactions, Jdbc jdbc, PlaceRows places, PlaceDrop drop, LeaseRows leases) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.places = places;
         this.drop = drop;
+        this.leases = leases;
     }
 
     @Override
     public Optional<IndexedBlob> blob(Digest digest) {
-        return transactions.read(() -> stored(digest, ""));
+        return transactions.read(() -> stored(digest, " and bad_at is null"));
     }
 
     private Optional<IndexedBlob> stored(Digest digest, String lock) {
@@ -66,12 +69,33 @@ final class PanacheBlobIndex implements BlobIndex {
     private IndexedBlob addAgain(IndexedBlob blob, Collection<Digest> chunks) {
         IndexedBlob kept =
                 stored(blob.digest(), chunks.isEmpty() ? "" : " for update").orElseThrow();
+        if (replacedBad(blob)) {
+            var _ = jdbc.update(
+                    "delete from blob_chunk where blob_digest = ?",
+                    blob.digest().hex());
+            addChunks(blob.digest(), chunks);
+            return blob;
+        }
         if (!chunks.isEmpty()
                 && kept.recipeKey().equals(blob.recipeKey())
                 && storedChunks(blob.digest()).isEmpty()) {
             addChunks(blob.digest(), chunks);
         }
         return kept;
+    }
+
+    /** A recipe that was found damaged makes room for another one of the same file. */
+    private boolean replacedBad(IndexedBlob blob) {
+        var _ = jdbc.update("""
+                insert into retired_pack (object_key, retired_at)
+                select b.recipe_key, b.bad_at from stored_blob b where b.digest = ? and b.bad_at is not null
+                and not exists (select 1 from retired_pack r where r.object_key = b.recipe_key)
+                """, blob.digest().hex());
+        return jdbc.update(
+                        "update stored_blob set recipe_key = ?, bad_at = null where digest = ? and bad_at is not null",
+                        blob.recipeKey(),
+                        blob.digest().hex())
+                == 1;
     }
 
     private void addChunks(Digest blob, Collection<Digest> chunks) {
@@ -217,5 +241,33 @@ final class PanacheBlobIndex implements BlobIndex {
             var _ = jdbc.update("delete from retired_pack where object_key = any(?)", block);
             return List.of();
         }));
+    }
+
+    @Override
+    public Set<Digest> hold(Lease lease, Collection<Digest> needed) {
+        return transactions.write(() -> {
+            leases.add(lease, needed);
+            Set<Digest> gone = new HashSet<>(needed);
+            gone.removeAll(leases.lockBlobs(needed));
+            gone.removeAll(leases.lockChunks(needed));
+            leases.reprieve("condemned_blob", needed);
+            leases.reprieve("condemned_chunk", needed);
+            return Set.copyOf(gone);
+        });
+    }
+
+    @Override
+    public void release(String holder) {
+        transactions.run(() -> leases.remove(holder));
+    }
+
+    @Override
+    public Set<Digest> keep(Collection<Digest> blobs) {
+        return transactions.write(() -> {
+            Set<Digest> gone = new HashSet<>(blobs);
+            gone.removeAll(leases.lockBlobs(blobs));
+            leases.reprieve("condemned_blob", blobs);
+            return Set.copyOf(gone);
+        });
     }
 }

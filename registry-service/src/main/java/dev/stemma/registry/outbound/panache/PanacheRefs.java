@@ -6,6 +6,7 @@ import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Conflict;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.ModelName;
+import dev.stemma.registry.model.NotFound;
 import dev.stemma.registry.model.Page;
 import dev.stemma.registry.model.PageRequest;
 import dev.stemma.registry.port.Refs;
@@ -67,6 +68,7 @@ final class PanacheRefs implements Refs {
         return transactions.write(() -> {
             // The name is locked first, as a push does, so that a push and a move never wait for each other in a ring.
             NameEntity name = names.lockExisting(move.name());
+            move.to().ifPresent(number -> refuseRemoved(name, number));
             Optional<AliasEntity> before = aliases.byAlias(name.id, move.alias());
             boolean moved = move.expected().isPresent()
                     ? movedFrom(name, move, move.expected().getAsLong())
@@ -85,6 +87,19 @@ final class PanacheRefs implements Refs {
                     : Optional.of(
                             new Alias(move.name(), move.alias(), move.to().getAsInt(), sequence, move.by(), move.at()));
         });
+    }
+
+    /** A removal locks the name too, so that it sees this alias or this sees the removal. */
+    private void refuseRemoved(NameEntity name, int number) {
+        jdbc.first(
+                        "select number from published_version where name_id = ? and number = ? and removed_at is not null",
+                        row -> row.getInt(1),
+                        name.id,
+                        number)
+                .ifPresent(removed -> {
+                    throw new NotFound(
+                            ErrorCode.VERSION_REMOVED, name.modelName() + ":v" + removed + " has been removed");
+                });
     }
 
     private boolean movedFrom(NameEntity name, Move move, long expected) {

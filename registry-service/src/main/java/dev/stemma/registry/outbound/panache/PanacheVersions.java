@@ -188,14 +188,29 @@ final class PanacheVersions implements Versions {
     }
 
     @Override
+    public void lock(ModelName name) {
+        var _ = transactions.write(() -> names.lockExisting(name).id);
+    }
+
+    @Override
+    public void setRemoved(VersionId id, Optional<Version.Removal> removal) {
+        transactions.run(() -> {
+            VersionEntity row = existing(names.lockExisting(id.name()), id);
+            row.removedBy = removal.map(Version.Removal::by).orElse(null);
+            row.removedAt = removal.map(Version.Removal::at).orElse(null);
+            row.removeReason = removal.map(Version.Removal::reason).orElse(null);
+        });
+    }
+
+    @Override
     public boolean contains(ModelName name, Digest blob) {
         return transactions.read(() -> names.byName(name)
                 .flatMap(row -> jdbc.first("""
                         select 1 from version_file f join published_version v on v.id = f.version_id
-                            where f.digest = ? and v.name_id = ?
+                            where f.digest = ? and v.name_id = ? and v.removed_at is null
                         union all
                         select 1 from version_document d join published_version v on v.id = d.version_id
-                            where d.digest = ? and v.name_id = ?
+                            where d.digest = ? and v.name_id = ? and v.removed_at is null
                         fetch first 1 rows only
                         """, found -> true, blob.hex(), row.id, blob.hex(), row.id))
                 .isPresent());

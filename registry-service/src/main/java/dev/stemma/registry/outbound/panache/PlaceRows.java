@@ -86,15 +86,21 @@ final class PlaceRows {
                         select b.base_digest from chunk_base b
                         join chunk_location c on c.pack_id = b.pack_id and c.position = b.position
                         where b.pack_id = any(?) and not exists
-                            (select 1 from chunk_location below where below.digest = b.base_digest and below.depth < c.depth)
+                            (select 1 from chunk_location below where below.digest = b.base_digest and below.depth < c.depth
+                                and below.bad_at is null)
                         fetch first 1 rows only
                         """, row -> new Digest(row.getString(1)), packIds).ifPresent(base -> {
             throw new BaseNotStored(base);
         });
     }
 
-    /** All locations of these chunks, oldest first within each block that is asked for. */
+    /** All locations of these chunks that were not found damaged, oldest first within each block that is asked for. */
     List<Placed> ofChunks(Collection<Digest> chunks) {
+        return placed("c.bad_at is null and c.digest", chunks, Digest::hex);
+    }
+
+    /** All locations of these chunks. */
+    List<Placed> allOfChunks(Collection<Digest> chunks) {
         return placed("c.digest", chunks, Digest::hex);
     }
 
@@ -136,15 +142,27 @@ final class PlaceRows {
 
     /** Of those chunks that locations name as a base, how deep the shallowest of these locations lies. */
     Map<Digest, Integer> leaning(Collection<Digest> chunks) {
+        return leaning("min", chunks);
+    }
+
+    /** Of those chunks that locations name as a base, how deep the deepest of these locations lies. */
+    Map<Digest, Integer> deepestLeaning(Collection<Digest> chunks) {
+        return leaning("max", chunks);
+    }
+
+    private Map<Digest, Integer> leaning(String which, Collection<Digest> chunks) {
         Map<Digest, Integer> depths = new HashMap<>();
         Blocks.of(
                         chunks,
                         Digest::hex,
-                        block -> jdbc.query("""
-                        select b.base_digest, min(c.depth) from chunk_base b
+                        block -> jdbc.query(
+                                """
+                        select b.base_digest, %s(c.depth) from chunk_base b
                             join chunk_location c on c.pack_id = b.pack_id and c.position = b.position
                         where b.base_digest = any(?) group by b.base_digest
-                        """, row -> Map.entry(new Digest(row.getString(1)), row.getInt(2)), block))
+                        """.formatted(which),
+                                row -> Map.entry(new Digest(row.getString(1)), row.getInt(2)),
+                                block))
                 .forEach(found -> depths.put(found.getKey(), found.getValue()));
         return depths;
     }

@@ -29,6 +29,12 @@ class VersionEntity {
 
     @Nullable String yankReason;
 
+    @Nullable String removedBy;
+
+    @Nullable Instant removedAt;
+
+    @Nullable String removeReason;
+
     @Nullable String tree;
 
     @Nullable String recordedModel;

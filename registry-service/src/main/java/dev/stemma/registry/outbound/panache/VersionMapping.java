@@ -32,6 +32,7 @@ final class VersionMapping {
                 row.createdAt,
                 parts.labels,
                 yank(row),
+                removal(row),
                 parts.metrics,
                 Optional.ofNullable(row.modelInterface)
                         .map(json -> Json.read(json, new TypeReference<ModelInterface>() {})));
@@ -54,6 +55,12 @@ final class VersionMapping {
         return row.yankedBy == null || row.yankedAt == null || row.yankReason == null
                 ? Optional.empty()
                 : Optional.of(new Version.Yank(row.yankedBy, row.yankedAt, row.yankReason));
+    }
+
+    private static Optional<Version.Removal> removal(VersionEntity row) {
+        return row.removedBy == null || row.removedAt == null || row.removeReason == null
+                ? Optional.empty()
+                : Optional.of(new Version.Removal(row.removedBy, row.removedAt, row.removeReason));
     }
 
     static VersionEntity row(long nameId, int number, NewVersion version) {

@@ -35,7 +35,7 @@ final class VersionRepository implements PanacheRepository<VersionEntity> {
     }
 
     Optional<VersionEntity> newestNotYanked(long nameId) {
-        return find("nameId = ?1 and yankedAt is null order by number desc", nameId)
+        return find("nameId = ?1 and yankedAt is null and removedAt is null order by number desc", nameId)
                 .firstResultOptional();
     }
 }

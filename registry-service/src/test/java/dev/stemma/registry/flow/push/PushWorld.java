@@ -3,6 +3,7 @@ package dev.stemma.registry.flow.push;
 import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.FlowWorld;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Kind;
 import dev.stemma.registry.model.Label;
@@ -25,7 +26,13 @@ final class PushWorld {
 
     final FlowWorld world = new FlowWorld();
     final OpenPushes pushes = new OpenPushes(world.ports.uploads(), world.ports.names(), world.ids, world.clock);
-    final Uploading uploading = new Uploading(pushes, world.blobs, world.blobs, world.ports.uploads(), world.clock);
+    final Uploading uploading = new Uploading(
+            pushes,
+            world.blobs,
+            world.blobs,
+            world.ports.uploads(),
+            new Quotas(world.ports.namespaceUse()),
+            world.clock);
     final Commits commits = new Commits(
             pushes,
             new BlobGrants(world.ports.uploads(), world.ports.versions(), world.blobs),
@@ -37,6 +44,8 @@ final class PushWorld {
                     world.ports.names(),
                     world.ports.versions(),
                     world.ports.uploads(),
+                    new BlobLeases(world.ports.blobIndex()),
+                    new Quotas(world.ports.namespaceUse()),
                     new LineageRecord(world.ports.lineageDocuments(), world.ports.lineage()),
                     new VersionMarks(
                             world.ports.versions(),

@@ -35,7 +35,7 @@ class RouteGuardTest {
     private static final String ZEROS = "0".repeat(64);
     private static final List<String> RANKS = List.of("reader", "writer", "promoter", "admin");
 
-    /** Method, path as sent, path in OpenAPI, and who may: open, any, somewhere, self, or the least role. */
+    /** Method, path as sent, path in OpenAPI, and who may: open, any, somewhere, everywhere, or the least role. */
     private static final List<Case> CASES = List.of(
             new Case("GET", "/q/health", "", "open"),
             new Case("GET", "/q/health/live", "", "open"),
@@ -75,6 +75,8 @@ class RouteGuardTest {
             new Case("GET", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "reader"),
             new Case("POST", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "writer"),
             new Case("GET", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "reader"),
+            new Case("DELETE", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "admin"),
+            new Case("POST", NAME + "/versions/v1/restore", "/{kind}/{ns}/{name}/versions/{ref}/restore", "admin"),
             new Case("GET", NAME + "/versions/v1/manifest", "/{kind}/{ns}/{name}/versions/{ref}/manifest", "reader"),
             new Case("GET", NAME + "/versions/v1/storage", "/{kind}/{ns}/{name}/versions/{ref}/storage", "reader"),
             new Case("GET", NAME + "/storage", "/{kind}/{ns}/{name}/storage", "reader"),
@@ -113,6 +115,11 @@ class RouteGuardTest {
             new Case("GET", "/api/v1/namespaces/guarded/policy", "/namespaces/{ns}/policy", "reader"),
             new Case("PUT", "/api/v1/namespaces/guarded/policy", "/namespaces/{ns}/policy", "admin"),
             new Case("GET", "/api/v1/lineage?focus=guarded/thing:v1", "/lineage", "any"),
+            new Case("GET", "/api/v1/namespaces/guarded/quota", "/namespaces/{ns}/quota", "reader"),
+            new Case("PUT", "/api/v1/namespaces/guarded/quota", "/namespaces/{ns}/quota", "everywhere"),
+            new Case("GET", "/api/v1/admin/gc", "/admin/gc", "everywhere"),
+            new Case("POST", "/api/v1/admin/gc", "/admin/gc", "everywhere"),
+            new Case("POST", "/api/v1/admin/fsck", "/admin/fsck", "everywhere"),
             new Case("GET", "/api/v1/tokens", "/tokens", "somewhere"),
             new Case("POST", "/api/v1/tokens", "/tokens", "somewhere"),
             new Case("DELETE", "/api/v1/tokens/t_none", "/tokens/{id}", "any"),
@@ -298,6 +305,9 @@ class RouteGuardTest {
         }
         if (route.who.equals("somewhere")) {
             return who.equals("admin") || who.equals("stranger") ? "allowed" : "forbidden";
+        }
+        if (route.who.equals("everywhere")) {
+            return "forbidden";
         }
         if (who.equals("stranger")) {
             return "hidden";

@@ -1,12 +1,14 @@
 package dev.stemma.registry.outbound.panache;
 
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.GarbageIndex;
 import dev.stemma.lineage.LineageStore;
 import dev.stemma.registry.port.AuditLog;
 import dev.stemma.registry.port.EncodingQueue;
 import dev.stemma.registry.port.IdempotencyKeys;
 import dev.stemma.registry.port.LineageDocuments;
 import dev.stemma.registry.port.Names;
+import dev.stemma.registry.port.NamespaceUse;
 import dev.stemma.registry.port.Policies;
 import dev.stemma.registry.port.Ports;
 import dev.stemma.registry.port.Promotions;
@@ -40,6 +42,8 @@ final class DatabasePorts implements Ports {
     private final PanacheTokens tokens;
     private final PanacheIdempotencyKeys idempotencyKeys;
     private final PanacheBlobIndex blobIndex;
+    private final PanacheGarbage garbage;
+    private final PanacheNamespaceUse namespaceUse;
     private final PanacheStorageUse storageUse;
     private final PanacheLineageStore lineage;
 
@@ -60,6 +64,8 @@ final class DatabasePorts implements Ports {
             PanacheTokens tokens,
             PanacheIdempotencyKeys idempotencyKeys,
             PanacheBlobIndex blobIndex,
+            PanacheGarbage garbage,
+            PanacheNamespaceUse namespaceUse,
             PanacheStorageUse storageUse,
             PanacheLineageStore lineage) {
         this.transactions = transactions;
@@ -77,6 +83,8 @@ final class DatabasePorts implements Ports {
         this.tokens = tokens;
         this.idempotencyKeys = idempotencyKeys;
         this.blobIndex = blobIndex;
+        this.garbage = garbage;
+        this.namespaceUse = namespaceUse;
         this.storageUse = storageUse;
         this.lineage = lineage;
     }
@@ -154,6 +162,16 @@ final class DatabasePorts implements Ports {
     @Override
     public BlobIndex blobIndex() {
         return blobIndex;
+    }
+
+    @Override
+    public GarbageIndex garbage() {
+        return garbage;
+    }
+
+    @Override
+    public NamespaceUse namespaceUse() {
+        return namespaceUse;
     }
 
     @Override
