@@ -1,6 +1,7 @@
 package dev.stemma.blob.scrub;
 
 import dev.stemma.blob.Digest;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,7 +30,7 @@ public record Damage(String objectKey, Part part, String reason, Set<Digest> chu
 
     /** Copies and sorts the sets. */
     public Damage {
-        chunks = java.util.Collections.unmodifiableSet(new TreeSet<>(chunks));
-        files = java.util.Collections.unmodifiableSet(new TreeSet<>(files));
+        chunks = Collections.unmodifiableSet(new TreeSet<>(chunks));
+        files = Collections.unmodifiableSet(new TreeSet<>(files));
     }
 }

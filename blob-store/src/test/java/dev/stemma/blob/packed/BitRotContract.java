@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Of 100 objects ten rot: a bit flips in two, two are cut short, two are filled with zeros, two are swapped, two are gone. With
- * {@code -Dstemma.full=true} ten times as many.
+ * {@code -Dtest.full=true} ten times as many.
  */
 abstract class BitRotContract {
 
-    private static final int TIMES = Boolean.getBoolean("stemma.full") ? 10 : 1;
+    private static final int TIMES = Boolean.getBoolean("test.full") ? 10 : 1;
     private static final int FILES = 50 * TIMES;
 
     private final long seed = System.nanoTime();

@@ -37,6 +37,7 @@ final class CommandTree {
             "restore",
             "gc",
             "fsck",
+            "reindex",
             "dataset",
             "dataset add",
             "dataset ls",
@@ -138,6 +139,7 @@ final class CommandTree {
             case "restore" -> new RestoreCommand(session);
             case "gc" -> new GcCommand(session);
             case "fsck" -> new FsckCommand(session);
+            case "reindex" -> new ReindexCommand(session);
             case "dataset" -> new Groups.Dataset();
             case "dataset add" -> new DatasetAddCommand(session);
             case "dataset ls" -> new DatasetLsCommand(session);

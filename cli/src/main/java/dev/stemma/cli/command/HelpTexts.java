@@ -18,7 +18,7 @@ final class HelpTexts {
             Release      promote · rollback · alias · label · yank · rm · restore
             Data         dataset · suite
             Local        cache · config · completion
-            Manage       token · policy · gc · fsck
+            Manage       token · policy · gc · fsck · reindex
 
             Help:  stemma COMMAND --help · stemma help references|options|exit-codes|environment
             """;

@@ -43,6 +43,7 @@ public final class ServerCodes {
                     "LABEL_TAKEN",
                     "NAME_NOT_EMPTY",
                     "VERSION_HELD",
+                    "INDEX_NOT_EMPTY",
                     "BLOBS_MISSING",
                     "CHUNKS_MISSING",
                     "PLAN_UNAVAILABLE",

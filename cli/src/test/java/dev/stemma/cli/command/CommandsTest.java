@@ -316,6 +316,26 @@ final class CommandsTest {
     }
 
     @Test
+    void removalCollectionAndChecksSendTheContractsRequests() throws IOException {
+        registry.answer("DELETE " + MODEL + "/versions/v2?reason=label%20leak", example("version.json"));
+        registry.answer("POST " + MODEL + "/versions/v2/restore", example("version.json"));
+        registry.answer("GET /api/v1/admin/gc", example("collection-plan.json"));
+        registry.answer("POST /api/v1/admin/gc", example("collected.json"));
+        registry.answer("POST /api/v1/admin/fsck?deep=true", example("fsck.json"));
+        registry.answer("POST /api/v1/admin/reindex", example("reindex.json"));
+        assertEquals(
+                0, cli.run("rm", "acme/minilm:v2", "--reason", "label leak").exit());
+        assertEquals(0, cli.run("restore", "acme/minilm:v2").exit());
+        String plan = cli.run("gc", "--dry-run").out();
+        assertTrue(plan.contains("acme/minilm:v3"), plan);
+        assertEquals(0, cli.run("gc").exit());
+        var check = cli.run("fsck", "--deep");
+        assertEquals(7, check.exit());
+        assertTrue(check.out().contains("acme/minilm:v3/model.onnx"), check.out());
+        assertEquals(0, cli.run("reindex").exit());
+    }
+
+    @Test
     void initWritesAProjectThatTheOtherCommandsRead() throws IOException {
         Files.createDirectory(folder.resolve(".git"));
         assertEquals(0, cli.run("init", "--model", "acme/minilm").exit());

@@ -25,6 +25,12 @@ public interface Versions {
      */
     Appended append(NewVersion version);
 
+    /**
+     * Lets the next version of a name that exists be this one, if its number is not given yet; for rebuilding what is known only in
+     * part. Does nothing otherwise.
+     */
+    void skipTo(VersionId id);
+
     /** A version by number, removed or not, as with all that look one up but {@link #latest}. */
     Optional<Version> find(VersionId id);
 

@@ -34,11 +34,13 @@ public final class InMemoryVersions implements Versions {
     private final InMemoryTransactions transactions;
     private final InMemoryNames names;
     private final NavigableMap<ModelName, NavigableMap<Integer, Row>> rows;
+    private final NavigableMap<ModelName, Integer> skipped;
 
     public InMemoryVersions(InMemoryTransactions transactions, InMemoryNames names) {
         this.transactions = transactions;
         this.names = names;
         this.rows = transactions.table();
+        this.skipped = transactions.table();
     }
 
     @Override
@@ -51,7 +53,8 @@ public final class InMemoryVersions implements Versions {
                 return new Appended(present.get(), false);
             }
             version.labels().forEach(label -> refuseTaken(version.name(), label));
-            int number = of(version.name()).size() + 1;
+            int last = of(version.name()).isEmpty() ? 0 : of(version.name()).lastKey();
+            int number = Math.max(last, skipped.getOrDefault(version.name(), 0)) + 1;
             Version stored = new Version(
                     new VersionId(version.name(), number),
                     version.digest(),
@@ -165,6 +168,11 @@ public final class InMemoryVersions implements Versions {
     @Override
     public void setYanked(VersionId id, Optional<Version.Yank> yank) {
         change(id, version -> changed(version, version.labels(), yank, version.removed()));
+    }
+
+    @Override
+    public void skipTo(VersionId id) {
+        skipped.merge(id.name(), id.number() - 1, Math::max);
     }
 
     @Override

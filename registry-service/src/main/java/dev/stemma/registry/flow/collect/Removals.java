@@ -4,6 +4,7 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.Conflict;
@@ -39,6 +40,7 @@ public class Removals {
     private final Refs refs;
     private final BlobIndex index;
     private final Quotas quotas;
+    private final Ledger ledger;
     private final Journal journal;
     private final Transactions transactions;
     private final Clock clock;
@@ -49,6 +51,7 @@ public class Removals {
             Refs refs,
             BlobIndex index,
             Quotas quotas,
+            Ledger ledger,
             Journal journal,
             Transactions transactions,
             Clock clock) {
@@ -57,6 +60,7 @@ public class Removals {
         this.refs = refs;
         this.index = index;
         this.quotas = quotas;
+        this.ledger = ledger;
         this.journal = journal;
         this.transactions = transactions;
         this.clock = clock;
@@ -77,8 +81,10 @@ public class Removals {
                 return;
             }
             // Locks the name, so that from here on no alias moves to it and nobody else removes it.
-            versions.setRemoved(version.id(), Optional.of(new Version.Removal(caller.user(), clock.instant(), why)));
+            var removal = new Version.Removal(caller.user(), clock.instant(), why);
+            versions.setRemoved(version.id(), Optional.of(removal));
             refuseHeld(version);
+            ledger.removed(version, removal);
             quotas.giveBack(name.namespace(), version.manifest().sizeBytes());
             record(caller, "version.removed", version, why);
         });
@@ -104,6 +110,7 @@ public class Removals {
                         "the bytes of " + version.ref()
                                 + " have been collected; push the same files again to bring it back");
             }
+            ledger.restored(version, caller.user(), clock.instant());
             quotas.take(name.namespace(), version.manifest().sizeBytes());
             record(caller, "version.restored", version, "");
         });

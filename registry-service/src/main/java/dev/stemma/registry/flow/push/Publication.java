@@ -2,6 +2,7 @@ package dev.stemma.registry.flow.push;
 
 import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.flow.ValidationJobs;
 import dev.stemma.registry.model.Job;
@@ -32,6 +33,7 @@ class Publication {
     private final Uploads uploads;
     private final BlobLeases leases;
     private final Quotas quotas;
+    private final Ledger ledger;
     private final LineageRecord lineage;
     private final VersionMarks marks;
     private final ValidationJobs jobs;
@@ -46,6 +48,7 @@ class Publication {
             Uploads uploads,
             BlobLeases leases,
             Quotas quotas,
+            Ledger ledger,
             LineageRecord lineage,
             VersionMarks marks,
             ValidationJobs jobs,
@@ -58,6 +61,7 @@ class Publication {
         this.uploads = uploads;
         this.leases = leases;
         this.quotas = quotas;
+        this.ledger = ledger;
         this.lineage = lineage;
         this.marks = marks;
         this.jobs = jobs;
@@ -106,6 +110,7 @@ class Publication {
     private void restore(Version version, Manifest manifest, Caller caller) {
         leases.keep(manifest);
         versions.setRemoved(version.id(), Optional.empty());
+        ledger.restored(version, caller.user(), clock.instant());
         quotas.take(version.id().name().namespace(), manifest.sizeBytes());
         journal.record(
                 caller,
@@ -126,6 +131,7 @@ class Publication {
                 Map.of("version", version.id().tag(), "digest", version.digest().toString()));
         job.ifPresent(queued -> detail.put("validation", queued.id()));
         journal.record(caller, "version.pushed", version.id().name(), detail);
+        ledger.published(version, request.manifest());
         quotas.take(version.id().name().namespace(), ready.manifest().sizeBytes());
         return new Committed(version, true, job);
     }

@@ -119,6 +119,7 @@ final class RouteTable {
         add("GET", "/api/v1/admin/gc", ADMINISTRATOR);
         add("POST", "/api/v1/admin/gc", ADMINISTRATOR);
         add("POST", "/api/v1/admin/fsck", ADMINISTRATOR);
+        add("POST", "/api/v1/admin/reindex", ADMINISTRATOR);
         add("GET", "/api/v1/tokens", ADMIN_SOMEWHERE);
         add("POST", "/api/v1/tokens", ADMIN_SOMEWHERE);
         add("DELETE", "/api/v1/tokens/{id}", TOKEN);

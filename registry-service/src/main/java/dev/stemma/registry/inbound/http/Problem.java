@@ -67,6 +67,7 @@ public record Problem(
                     LABEL_TAKEN,
                     NAME_NOT_EMPTY,
                     VERSION_HELD,
+                    INDEX_NOT_EMPTY,
                     BLOBS_MISSING,
                     CHUNKS_MISSING,
                     PLAN_UNAVAILABLE,

@@ -188,6 +188,14 @@ final class PanacheVersions implements Versions {
     }
 
     @Override
+    public void skipTo(VersionId id) {
+        transactions.run(() -> {
+            NameEntity name = names.lockExisting(id.name());
+            name.versions = Math.max(name.versions, id.number() - 1);
+        });
+    }
+
+    @Override
     public void lock(ModelName name) {
         var _ = transactions.write(() -> names.lockExisting(name).id);
     }

@@ -18,6 +18,7 @@ import dev.stemma.registry.model.access.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -85,6 +86,7 @@ final class CollectionRace {
         for (AtomicInteger counter : List.of(pushes, removed, refused, dangling)) {
             counter.set(0);
         }
+        failures.clear();
         List<byte[]> pieces = new ArrayList<>();
         for (int i = 0; i < PIECES; i++) {
             pieces.add(TestFiles.random(seed + i, 700 + 37 * i));
@@ -225,7 +227,7 @@ final class CollectionRace {
     }
 
     private static byte[] joined(List<byte[]> parts) {
-        var out = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         parts.forEach(out::writeBytes);
         return out.toByteArray();
     }

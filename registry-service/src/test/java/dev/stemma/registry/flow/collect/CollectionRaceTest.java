@@ -9,11 +9,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The collector against pushes, on H2 and disk. {@code -Dstemma.full=true} runs three minutes and at least 5,000 pushes. */
+/** The collector against pushes, on H2 and disk. {@code -Dtest.full=true} runs three minutes and at least 5,000 pushes. */
 @QuarkusTest
 class CollectionRaceTest {
 
-    private static final boolean FULL = Boolean.getBoolean("stemma.full");
+    private static final boolean FULL = Boolean.getBoolean("test.full");
 
     @Inject
     CollectionRace race;

@@ -120,6 +120,7 @@ class RouteGuardTest {
             new Case("GET", "/api/v1/admin/gc", "/admin/gc", "everywhere"),
             new Case("POST", "/api/v1/admin/gc", "/admin/gc", "everywhere"),
             new Case("POST", "/api/v1/admin/fsck", "/admin/fsck", "everywhere"),
+            new Case("POST", "/api/v1/admin/reindex", "/admin/reindex", "everywhere"),
             new Case("GET", "/api/v1/tokens", "/tokens", "somewhere"),
             new Case("POST", "/api/v1/tokens", "/tokens", "somewhere"),
             new Case("DELETE", "/api/v1/tokens/t_none", "/tokens/{id}", "any"),
