@@ -16,16 +16,19 @@ import dev.stemma.blob.kin.Kinship;
 import dev.stemma.blob.kin.Relative;
 import dev.stemma.blob.kin.Suggestion;
 import dev.stemma.format.Bytes;
+import dev.stemma.format.ElementType;
 import dev.stemma.format.TensorTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Encodes a file's chunks against those of files that are here and in the registry. A base is only used if the registry says how deep it
@@ -36,6 +39,9 @@ final class FamilyOfFile implements ChunkEncoding {
 
     /** Bases deeper than this can't be built on. */
     private static final int DEEPEST_BASE = ChunkEncoder.MAX_DEPTH - 1;
+
+    private static final Set<ElementType> FLOATS =
+            Set.of(ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64);
 
     private record Place(FileChannel file, FileChunk chunk, int depth) {}
 
@@ -111,14 +117,17 @@ final class FamilyOfFile implements ChunkEncoding {
         }
         int size = chunk.chunk().sizeBytes();
         try (ChunkEncoder encoder = new ChunkEncoder()) {
+            ElementType type = kinship.type(number);
             List<Suggestion> suggestions = suggestions(number);
-            Encoding encoding = encoder.encode(
-                    new Span(bytes, size), kinship.type(number), like(suggestions), derived(suggestions));
+            // Integers may turn out to be computed from floats, which the registry finds only if it encodes them
+            // itself.
+            List<Base> like = FLOATS.contains(type) ? like(suggestions) : List.of();
+            Encoding encoding = encoder.encode(new Span(bytes, size), type, like, derived(suggestions));
             if (encoding.bytes().length() > size * WORTHWHILE) {
                 return Optional.empty();
             }
-            byte[] own = java.util.Arrays.copyOf(
-                    encoding.bytes().array(), encoding.bytes().length());
+            byte[] own =
+                    Arrays.copyOf(encoding.bytes().array(), encoding.bytes().length());
             return Optional.of(new Encoding(encoding.codec(), encoding.bases(), encoding.depth(), Span.of(own)));
         } catch (IOException | LinkageError unusable) {
             return Optional.empty();
