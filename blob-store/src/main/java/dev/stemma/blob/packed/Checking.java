@@ -25,6 +25,7 @@ final class Checking implements Checks {
 
     @Override
     public void pack(StoredPack pack) {
+        tools.packs().checkLength(pack.key(), pack.digest(), pack.sizeBytes());
         tools.packs().checkStored(pack.key(), pack.digest(), pack.sizeBytes());
     }
 

@@ -140,18 +140,27 @@ final class Packs {
     }
 
     /**
-     * Reads a stored pack and checks its length, every frame's checksum, the footer and the digest.
+     * Finds that a stored pack is as long as it was.
      *
-     * @throws BlobException.BlobCorrupt if it is not what was written
+     * @throws BlobException.BlobCorrupt if it is not
      * @throws BlobException.ObjectMissing if it is gone
      */
-    void checkStored(String key, Digest digest, long sizeBytes) {
+    void checkLength(String key, Digest digest, long sizeBytes) {
         long actual = objects.head(key)
                 .orElseThrow(() -> new BlobException.ObjectMissing(key))
                 .sizeBytes();
         if (actual != sizeBytes) {
             throw new BlobCorrupt(digest, key + " has " + actual + " bytes and not " + sizeBytes, null);
         }
+    }
+
+    /**
+     * Reads a stored pack and checks every frame's checksum, the footer and the digest.
+     *
+     * @throws BlobException.BlobCorrupt if it is not what was written
+     * @throws BlobException.ObjectMissing if it is gone
+     */
+    void checkStored(String key, Digest digest, long sizeBytes) {
         try (InputStream in = objects.open(key, 0, sizeBytes);
                 VerifiedPackStream verified = VerifiedPackStream.ofStored(in, digest, sizeBytes)) {
             verified.transferTo(OutputStream.nullOutputStream());
