@@ -130,6 +130,8 @@ public final class Scrub {
             frames(pack, places, bad, reason, run);
         } else if (whole.isPresent()) {
             run.tell(new Damage(pack.key(), Damage.Part.FRAME_TABLE, reason, Set.of(), Set.of()));
+            // The new pack has the same frames, so the same digest: the old one must not answer to it any more.
+            stored.markBad(pack.key(), Set.of());
             checks.rewrite(pack);
         }
         stored.verified(pack.key(), clock.instant());
