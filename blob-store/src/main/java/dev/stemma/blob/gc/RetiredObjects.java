@@ -1,6 +1,7 @@
 package dev.stemma.blob.gc;
 
 import dev.stemma.blob.BlobIndex;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.object.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,11 +42,14 @@ public final class RetiredObjects {
         List<String> gone = new ArrayList<>();
         try {
             for (String key : keys) {
+                CrashPoint.at("collect.retired");
                 objects.delete(key);
+                CrashPoint.at("collect.deleted");
                 gone.add(key);
             }
         } finally {
             index.forget(gone);
+            CrashPoint.at("collect.forgotten");
         }
     }
 }

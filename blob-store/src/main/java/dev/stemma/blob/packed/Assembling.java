@@ -6,6 +6,7 @@ import dev.stemma.blob.BlobException.SizeMismatch;
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Chunk;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Hasher;
 import dev.stemma.blob.Lease;
@@ -45,6 +46,7 @@ final class Assembling {
             return file;
         }
         checkDigest(file, parts, readableOwners);
+        CrashPoint.at("push.assembled");
         return recipes.publish(recipe);
     }
 

@@ -11,6 +11,7 @@ import dev.stemma.blob.BlobIndex.IndexedPack;
 import dev.stemma.blob.BlobIndex.NewPack;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Lease;
 import dev.stemma.blob.PackInfo;
@@ -91,7 +92,9 @@ final class Packs {
 
     private NewPack receive(String owner, VerifiedPackStream verified, long sizeBytes) {
         String key = keys.newPack();
+        CrashPoint.at("push.pack.coming");
         objects.put(key, sizeBytes, verified);
+        CrashPoint.at("push.pack.stored");
         return rows(owner, key, sizeBytes, verified.footer());
     }
 
@@ -112,6 +115,7 @@ final class Packs {
                 .map(place -> place.chunk().digest())
                 .collect(Collectors.toSet()));
         List<IndexedPack> kept = index.addPacks(stored);
+        CrashPoint.at("push.pack.indexed");
         for (int i = 0; i < kept.size(); i++) {
             if (!kept.get(i).key().equals(stored.get(i).pack().key())) {
                 discard(stored.get(i));

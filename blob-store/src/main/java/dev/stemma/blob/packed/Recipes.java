@@ -10,6 +10,7 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobIndex.IndexedBlob;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.Chunk;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.Lease;
 import dev.stemma.blob.object.ObjectInfo;
@@ -89,8 +90,11 @@ final class Recipes {
         lease.ifPresent(held -> claim(recipe, held));
         byte[] bytes = RecipeWriter.bytes(recipe);
         String key = keys.newRecipe();
+        CrashPoint.at("push.recipe.made");
         objects.put(key, bytes.length, new ByteArrayInputStream(bytes));
+        CrashPoint.at("push.recipe.stored");
         IndexedBlob kept = index.addBlob(new IndexedBlob(file.digest(), file.sizeBytes(), key), recipe.chunks());
+        CrashPoint.at("push.recipe.indexed");
         if (!kept.recipeKey().equals(key)) {
             discard(key);
         }

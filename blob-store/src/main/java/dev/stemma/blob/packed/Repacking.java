@@ -6,6 +6,7 @@ import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.BlobIndex.NewPack;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.codec.Encoding;
 import dev.stemma.blob.codec.Span;
@@ -85,24 +86,29 @@ final class Repacking {
         }
         if (!replaced.isEmpty()) {
             index.drop(replaced, clock.instant());
+            CrashPoint.at("encode.places.dropped");
             replaced.clear();
         }
     }
 
     private void store() {
+        CrashPoint.at("encode.pack.full");
         NewPack stored = packs.store(owner, filling);
+        CrashPoint.at("encode.pack.stored");
         try {
             packs.checkStored(stored);
         } catch (BlobException e) {
             packs.discard(stored);
             throw e;
         }
+        CrashPoint.at("encode.pack.checked");
         try {
             packs.publish(List.of(stored));
         } catch (BaseNotStored e) {
             packs.discard(stored);
             throw e;
         }
+        CrashPoint.at("encode.pack.indexed");
         filling = new PackWriter();
     }
 

@@ -3,6 +3,7 @@ package dev.stemma.blob.packed;
 import dev.stemma.blob.BlobIndex.NewPack;
 import dev.stemma.blob.Chunk;
 import dev.stemma.blob.ChunkLocation;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.chunk.ChunkSink;
 import dev.stemma.blob.chunk.FastCdc;
 import dev.stemma.blob.chunk.FileChunk;
@@ -112,6 +113,7 @@ final class Upload implements ChunkSink, AutoCloseable {
             PackWriter pack = pack(full);
             if (!pack.isEmpty()) {
                 storedPacks.add(packs.store(owner, pack));
+                CrashPoint.at("push.file.pack.stored");
             }
         } finally {
             full.forEach(one -> one.release().run());

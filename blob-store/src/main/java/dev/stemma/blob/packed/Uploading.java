@@ -2,6 +2,7 @@ package dev.stemma.blob.packed;
 
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Hasher;
 import dev.stemma.blob.Lease;
 import dev.stemma.blob.chunk.ChunkMemory;
@@ -88,7 +89,9 @@ final class Uploading {
             BlobInfo received = FileCutter.cut(bytes, plan, new ChunkMemory(memoryBytes), upload);
             announced.check(received);
             Recipe recipe = Recipe.ofChunks(received, upload.finish());
+            CrashPoint.at("push.file.cut");
             packs.publish(upload.handOver());
+            CrashPoint.at("push.file.indexed");
             return recipes.publish(recipe);
         }
     }

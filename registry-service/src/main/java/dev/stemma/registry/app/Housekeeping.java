@@ -15,6 +15,8 @@ import org.jboss.logging.Logger;
 final class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final String FIRST = "${stemma.housekeeping.first}";
+    private static final String EVERY = "${stemma.housekeeping.every}";
 
     private final Expiry expiry;
     private final RetiredPacks packs;
@@ -41,12 +43,12 @@ final class Housekeeping {
         this.storage = config.storage();
     }
 
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = EVERY, delayed = FIRST, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetWhatHasExpired() {
         expiry.run();
     }
 
-    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = EVERY, delayed = FIRST, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void deleteRetiredPacks() {
         int deleted = packs.delete(storage.grace());
         if (deleted > 0) {

@@ -47,6 +47,9 @@ public interface StemmaConfig {
     /** The embedded database. */
     Database database();
 
+    /** What is done now and then. */
+    Housekeeping housekeeping();
+
     /** Where bytes are kept. */
     interface Store {
 
@@ -189,5 +192,17 @@ public interface StemmaConfig {
         /** JDBC URL of the embedded package's database. Anything but the default may lose acknowledged commits. */
         @WithName("embedded-url")
         Optional<String> embeddedUrl();
+    }
+
+    /** What is done now and then: forgetting what has expired, deleting what nothing refers to any more. */
+    interface Housekeeping {
+
+        /** How long after the start it is done for the first time. */
+        @WithDefault("1m")
+        Duration first();
+
+        /** How often it is done from then on. */
+        @WithDefault("10m")
+        Duration every();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The {@code stemma} command with a home and a working folder of its own. */
-final class StemmaCommand {
+public final class StemmaCommand {
 
     private final Path home;
     private final Path workDir;
@@ -24,7 +24,7 @@ final class StemmaCommand {
      * @param server the registry's URL
      * @param token sent to it
      */
-    StemmaCommand(Path home, String server, String token) {
+    public StemmaCommand(Path home, String server, String token) {
         this.home = home;
         this.workDir = home.resolve("work");
         this.server = server;
@@ -36,12 +36,12 @@ final class StemmaCommand {
         }
     }
 
-    Path workDir() {
+    public Path workDir() {
         return workDir;
     }
 
     /** Runs the command to its end. */
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         try {
             Process process = start(arguments);
             process.getOutputStream().close();
@@ -73,7 +73,7 @@ final class StemmaCommand {
     }
 
     /** Runs the command, expects success, and returns its standard output without the last line break. */
-    String ok(String... arguments) {
+    public String ok(String... arguments) {
         Result result = run(arguments);
         if (result.exit() != 0) {
             throw new AssertionError("stemma " + String.join(" ", arguments) + " ended with " + result);
@@ -96,5 +96,5 @@ final class StemmaCommand {
      * @param out standard output
      * @param err standard error
      */
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 }

@@ -2,6 +2,7 @@ package dev.stemma.blob.object.file;
 
 import dev.stemma.blob.BlobException.SizeMismatch;
 import dev.stemma.blob.BlobException.SourceFailed;
+import dev.stemma.blob.CrashPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,12 +41,15 @@ class DurableFiles {
             createFolders(folder);
             try {
                 fill(temporary, length, bytes);
+                CrashPoint.at("store.file.filled");
                 rename(temporary, target);
             } catch (IOException | RuntimeException | Error e) {
                 discard(temporary, e);
                 throw e;
             }
+            CrashPoint.at("store.file.named");
             forceFolder(folder);
+            CrashPoint.at("store.file.durable");
         } catch (IOException e) {
             throw FileErrors.translate("write", target, e);
         }
@@ -56,6 +60,7 @@ class DurableFiles {
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             copy(bytes, length, channel);
+            CrashPoint.at("store.file.written");
             force(channel);
         }
     }
@@ -126,6 +131,7 @@ class DurableFiles {
 
     final void delete(Path path) throws IOException {
         if (Files.deleteIfExists(path)) {
+            CrashPoint.at("store.file.deleted");
             forceFolder(Objects.requireNonNull(path.getParent()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.encode;
 
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.FamilyEncoder;
 import dev.stemma.registry.flow.LeaseKeeper;
 import dev.stemma.registry.model.EncodingJob;
@@ -86,6 +87,7 @@ public class Encodings {
     }
 
     private FamilyEncoder.Encoded encode(EncodingJob job) {
+        CrashPoint.at("encode.leased");
         Version version = versions.find(job.version())
                 .orElseThrow(() -> new IllegalStateException(job.version() + " is not there any more"));
         if (version.removed().isPresent()) {
@@ -100,6 +102,7 @@ public class Encodings {
     }
 
     private boolean finish(EncodingJob job, String worker, FamilyEncoder.Encoded figures) {
+        CrashPoint.at("encode.done");
         return transactions.inTransaction(() -> queue.finish(job.id(), worker, figures, clock.instant()));
     }
 

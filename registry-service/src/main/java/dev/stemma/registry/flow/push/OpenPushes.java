@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.push;
 
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.registry.model.Conflict;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.Kind;
@@ -39,6 +40,7 @@ class OpenPushes {
         Instant ends = clock.instant().plus(OPEN_FOR);
         Push push = new Push(ids.next("p_"), name, kind, caller.user(), ends);
         uploads.open(push);
+        CrashPoint.at("push.opened");
         return push;
     }
 

@@ -1,5 +1,6 @@
 package dev.stemma.registry.flow.push;
 
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.registry.flow.Journal;
 import dev.stemma.registry.flow.Ledger;
@@ -93,8 +94,11 @@ class Publication {
     Committed publish(Ready ready, CommitRequest request, Optional<String> push, Caller caller) {
         return transactions.inTransaction(() -> {
             Instant now = clock.instant();
+            CrashPoint.at("commit.begun");
             var _ = names.ensure(ready.name(), ready.manifest().kind(), now);
+            CrashPoint.at("commit.named");
             Versions.Appended appended = versions.append(newVersion(ready, request, caller, now));
+            CrashPoint.at("commit.version.written");
             // Of two identical pushes at once, the one that comes second finds the version of the first here.
             if (appended.created()) {
                 return fresh(appended.version(), ready, request, push, caller);
@@ -123,6 +127,7 @@ class Publication {
         leases.keep(ready.manifest());
         lineage.add(version, ready.facts());
         marks.put(version, request, caller);
+        CrashPoint.at("commit.marked");
         end(version, push);
         encodings.enqueue(version.id(), version.createdAt());
         Optional<Job> job =
@@ -133,6 +138,7 @@ class Publication {
         journal.record(caller, "version.pushed", version.id().name(), detail);
         ledger.published(version, request.manifest());
         quotas.take(version.id().name().namespace(), ready.manifest().sizeBytes());
+        CrashPoint.at("commit.written");
         return new Committed(version, true, job);
     }
 

@@ -3,6 +3,7 @@ package dev.stemma.registry.flow.push;
 import dev.stemma.blob.BlobInfo;
 import dev.stemma.blob.BlobStore;
 import dev.stemma.blob.Chunk;
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.EncodedUploads;
 import dev.stemma.blob.Lease;
@@ -133,7 +134,9 @@ public class Uploading {
 
     private Received<BlobInfo> granted(ModelName name, BlobInfo blob) {
         boolean created = !uploads.notGranted(name, Set.of(blob.digest())).isEmpty();
+        CrashPoint.at("push.grant");
         uploads.grant(name, blob.digest(), clock.instant());
+        CrashPoint.at("push.granted");
         return new Received<>(blob, created);
     }
 

@@ -1,5 +1,6 @@
 package dev.stemma.registry.outbound.panache;
 
+import dev.stemma.blob.CrashPoint;
 import dev.stemma.registry.port.Transactions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -123,9 +124,14 @@ final class PanacheTransactions implements Transactions {
                 rollback();
             }
         }
+        if (wrote) {
+            CrashPoint.at("commit.ending");
+        }
         commit();
         if (wrote) {
+            CrashPoint.at("commit.ended");
             durability.await();
+            CrashPoint.at("commit.durable");
         }
         return result;
     }
