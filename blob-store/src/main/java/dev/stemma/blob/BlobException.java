@@ -1,5 +1,6 @@
 package dev.stemma.blob;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,19 +183,35 @@ public abstract sealed class BlobException extends RuntimeException {
     /** The object store cannot be reached or refuses to work. */
     public static final class StoreUnavailable extends BlobException {
         private final boolean passing;
+        private final Duration pause;
 
         /**
          * @param sentence what is wrong and what to do
          * @param passing true if the same call may succeed a moment later
          */
         public StoreUnavailable(String sentence, boolean passing, @Nullable Throwable cause) {
+            this(sentence, passing, Duration.ZERO, cause);
+        }
+
+        /**
+         * @param sentence what is wrong and what to do
+         * @param passing true if the same call may succeed a moment later
+         * @param pause how long the store asks to be left alone, or zero
+         */
+        public StoreUnavailable(String sentence, boolean passing, Duration pause, @Nullable Throwable cause) {
             super(sentence, cause);
             this.passing = passing;
+            this.pause = pause;
         }
 
         /** True if the same call may succeed a moment later. */
         public boolean passing() {
             return passing;
+        }
+
+        /** How long the store asks to be left alone; zero if it does not say. */
+        public Duration pause() {
+            return pause;
         }
     }
 }

@@ -30,7 +30,8 @@ final class ObjectStores {
 
     /** The SDK repeats almost nothing by itself, and what comes back is checked against the length asked for. */
     private static ObjectStore retried(ObjectStore s3) {
-        return new Verifying(new Retrying(s3, new ByteBudget(PUT_BUFFERS_BYTES), Thread::sleep, new Random()));
+        return new Verifying(
+                new Retrying(s3, new ByteBudget(PUT_BUFFERS_BYTES), Thread::sleep, new Random(), System::nanoTime));
     }
 
     private static S3Config s3(StemmaConfig.S3 s3) {

@@ -50,8 +50,7 @@ public final class RegistryProcess implements AutoCloseable {
             Path packageDir, Path dataDir, Map<String, String> environment, List<String> flags) {
         try {
             Files.createDirectories(dataDir);
-            Process process =
-                    builder(packageDir, dataDir, environment, flags).start();
+            Process process = builder(packageDir, dataDir, environment, flags).start();
             List<String> log = new ArrayList<>();
             return new RegistryProcess(process, dataDir, awaitUrl(process, log), log);
         } catch (IOException e) {
@@ -85,9 +84,7 @@ public final class RegistryProcess implements AutoCloseable {
     /** The AOT cache of script/bootstrap, if there is one for this package: it halves the time to start. */
     private static List<String> startCache(Path packageDir) {
         Path cache = packageDir.resolve("stemma.aot");
-        return Files.exists(cache)
-                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
-                : List.of();
+        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
     }
 
     private static String awaitUrl(Process process, List<String> log) {

@@ -70,7 +70,8 @@ final class Client implements AutoCloseable {
 
     /** Pushes as the command does: chunks in a pack, the list of chunks, the commit. */
     Version pushPacked(Draft draft) throws IOException {
-        JsonNode opened = JSON.readTree(expect(post(model(draft) + "/pushes", "{}")).body());
+        JsonNode opened =
+                JSON.readTree(expect(post(model(draft) + "/pushes", "{}")).body());
         String push = model(draft) + "/pushes/" + opened.get("id").asText();
         List<Chunk> chunks = new ArrayList<>();
         PackWriter pack = new PackWriter();
@@ -86,15 +87,15 @@ final class Client implements AutoCloseable {
         expect(put(push + "/packs/" + pack.digest(), pack.open().readAllBytes()));
         ByteBuffer list = ByteBuffer.allocate(chunks.size() * (Digest.BYTES + 4));
         chunks.forEach(chunk -> list.put(chunk.digest().bytes()).putInt(chunk.sizeBytes()));
-        expect(put(
-                push + "/files/" + Digest.of(draft.bytes()) + "?size=" + draft.bytes().length, list.array()));
+        expect(put(push + "/files/" + Digest.of(draft.bytes()) + "?size=" + draft.bytes().length, list.array()));
         return commit(draft, push + "/commit");
     }
 
     private Version commit(Draft draft, String path) throws IOException {
         byte[] answer = expect(post(
                         path,
-                        JSON.writeValueAsString(Map.of("manifest", draft.manifest(), "message", "", "validate", false))))
+                        JSON.writeValueAsString(
+                                Map.of("manifest", draft.manifest(), "message", "", "validate", false))))
                 .body();
         String digest = JSON.readTree(answer).get("digest").asText();
         if (!digest.equals(draft.version().manifest().toString())) {
@@ -105,10 +106,12 @@ final class Client implements AutoCloseable {
 
     /** The digest of the file that the registry gives for a version; empty if it knows no such version. */
     Optional<Digest> content(Version version) throws IOException {
-        HttpResponse<byte[]> answer = send(request(
-                        "/models/" + version.name() + "/versions/" + version.manifest() + "/files/w.bin")
-                .GET());
-        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(Digest.of(expect(answer).body()));
+        HttpResponse<byte[]> answer =
+                send(request("/models/" + version.name() + "/versions/" + version.manifest() + "/files/w.bin")
+                        .GET());
+        return answer.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(Digest.of(expect(answer).body()));
     }
 
     /** The status of a GET below the API. */

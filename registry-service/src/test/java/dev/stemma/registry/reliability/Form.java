@@ -35,7 +35,11 @@ final class Form {
         System.out.println(promise + ": " + counters);
         Path folder = Files.createDirectories(Path.of("target", "reliability"));
         String line = String.join(
-                "\t", promise, FULL ? "full" : "short", LocalDate.now(ZoneOffset.UTC).toString(), counters);
+                "\t",
+                promise,
+                FULL ? "full" : "short",
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                counters);
         Files.writeString(
                 folder.resolve(promise.replace(' ', '-') + ".tsv"),
                 line + "\n",

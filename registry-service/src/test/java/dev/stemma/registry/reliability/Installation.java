@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A registry's database, objects and settings, on which a server is started again and again. */
 final class Installation implements AutoCloseable {
 
-    private static final String TOKEN = "stm_pat_reliability0000000000000000000000000";
+    private static final String TOKEN = "a-token-of-the-tests-0123456789abcdef";
 
     private final Path data;
     private final Path program;

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** On PostgreSQL and a real S3 server; in the full form only. */
-@EnabledIfEnvironmentVariable(named = "STEMMA_TEST_FULL", matches = "yes", disabledReason = "only with script/test --full")
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_FULL",
+        matches = "yes",
+        disabledReason = "only with script/test --full")
 @EnabledIfEnvironmentVariable(
         named = "STEMMA_TEST_PG_URL",
         matches = ".+",

@@ -1,6 +1,5 @@
 package dev.stemma.blob.object.around;
 
-import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.object.BufferedBytes;
 import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.object.ObjectInfo;
@@ -10,13 +9,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats calls that failed for a passing reason, at most {@value #ATTEMPTS} times in all, after a random pause that
- * doubles its bound each time, so that many clients don't come back at once. A put is held in memory, within a budget, so
- * that it can be repeated. What fails while an opened range is read is not repeated.
+ * Repeats calls that failed for a passing reason, within the bounds of {@link Tries}. A put is held in memory, within a budget, so that it
+ * can be repeated. A range that breaks off while it is read is opened again from where it broke.
  */
 public final class Retrying implements ObjectStore, AutoCloseable {
 
@@ -27,31 +25,32 @@ public final class Retrying implements ObjectStore, AutoCloseable {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    private static final int ATTEMPTS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
     private final ObjectStore inner;
     private final ByteBudget budget;
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final LongSupplier nanoTime;
 
     /**
      * Repeats calls to {@code inner}, holding puts within this budget.
      *
      * @param random draws the pauses; many threads use it at once, as {@code java.util.Random} allows
+     * @param nanoTime a clock that counts nanoseconds, such as {@code System::nanoTime}
      */
-    public Retrying(ObjectStore inner, ByteBudget budget, Sleeper sleeper, RandomGenerator random) {
+    public Retrying(
+            ObjectStore inner, ByteBudget budget, Sleeper sleeper, RandomGenerator random, LongSupplier nanoTime) {
         this.inner = inner;
         this.budget = budget;
         this.sleeper = sleeper;
         this.random = random;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public void put(String key, long length, InputStream bytes) {
         try (ByteBudget.Share _ = budget.take(length)) {
             BufferedBytes held = BufferedBytes.read(bytes, length);
-            repeat(() -> {
+            tries().run(() -> {
                 held.reset();
                 inner.put(key, length, held);
                 return held;
@@ -61,22 +60,23 @@ public final class Retrying implements ObjectStore, AutoCloseable {
 
     @Override
     public InputStream open(String key, long offset, long length) {
-        return repeat(() -> inner.open(key, offset, length));
+        Tries tries = tries();
+        return new ResumedRange(inner, key, offset, length, tries.run(() -> inner.open(key, offset, length)), tries);
     }
 
     @Override
     public Optional<ObjectInfo> head(String key) {
-        return repeat(() -> inner.head(key));
+        return tries().run(() -> inner.head(key));
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String after, int limit) {
-        return repeat(() -> inner.list(prefix, after, limit));
+        return tries().run(() -> inner.list(prefix, after, limit));
     }
 
     @Override
     public void delete(String key) {
-        repeat(() -> {
+        tries().run(() -> {
             inner.delete(key);
             return key;
         });
@@ -88,28 +88,7 @@ public final class Retrying implements ObjectStore, AutoCloseable {
         Closing.close(inner);
     }
 
-    private <T> T repeat(Supplier<T> call) {
-        Duration bound = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.get();
-            } catch (StoreUnavailable e) {
-                if (!e.passing() || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                pause(bound, e);
-                bound = bound.multipliedBy(2);
-            }
-        }
-    }
-
-    private void pause(Duration bound, StoreUnavailable reason) {
-        try {
-            sleeper.sleep(Duration.ofNanos(random.nextLong(bound.toNanos() / 2, bound.toNanos())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reason.addSuppressed(e);
-            throw reason;
-        }
+    private Tries tries() {
+        return new Tries(sleeper, random, nanoTime);
     }
 }

@@ -14,8 +14,10 @@ import okhttp3.Protocol;
 final class S3Connections {
 
     private static final int PER_HOST = 64;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** How long nothing may come, or go: three such silences fit into the time that an operation may take. */
+    private static final Duration SILENCE = Duration.ofSeconds(9);
 
     private S3Connections() {}
 

@@ -6,7 +6,9 @@ import dev.stemma.blob.BlobException.StoreUnavailable;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
+import io.minio.errors.XmlParserException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,20 @@ final class S3Errors {
             "ServiceUnavailable",
             "InternalError",
             "RequestTimeout",
-            "OperationAborted");
+            "RequestTimeTooSkewed",
+            "OperationAborted",
+            "ConditionalRequestConflict",
+            "TooManyRequests",
+            // What arrived is not what was sent: the bytes are still here to be sent again.
+            "BadDigest",
+            "IncompleteBody",
+            "XAmzContentSHA256Mismatch",
+            "XAmzContentChecksumMismatch");
+
+    /** Asked for less, a store is left alone at least so long. */
+    private static final Duration SLOW_DOWN = Duration.ofSeconds(1);
+
+    private static final Set<Integer> PASSING_STATUS = Set.of(408, 409, 429);
 
     private final S3Config config;
 
@@ -55,6 +70,11 @@ final class S3Errors {
         InvalidResponseException foreign = find(failure, InvalidResponseException.class);
         if (foreign != null) {
             return unavailable(attempt, key, "a proxy in front of it answered instead of the store", true, foreign);
+        }
+        XmlParserException garbled = find(failure, XmlParserException.class);
+        if (garbled != null) {
+            // Status 200 and an error for a body, or a body that broke off.
+            return unavailable(attempt, key, "its answer makes no sense", true, garbled);
         }
         IOException io = find(failure, IOException.class);
         if (io != null) {
@@ -93,12 +113,25 @@ final class S3Errors {
                     false,
                     answer);
         }
-        return unavailable(attempt, key, code, status >= 500 || PASSING.contains(code), answer);
+        boolean passing = status >= 500 || PASSING_STATUS.contains(status) || PASSING.contains(code);
+        return new StoreUnavailable(sentence(attempt, key, code), passing, pause(code, answer), answer);
     }
 
     private StoreUnavailable unavailable(String attempt, String key, String reason, boolean passing, Throwable cause) {
-        return new StoreUnavailable(
-                "Cannot " + attempt + " \"" + key + "\" in " + where() + ": " + reason, passing, cause);
+        return new StoreUnavailable(sentence(attempt, key, reason), passing, cause);
+    }
+
+    private String sentence(String attempt, String key, String reason) {
+        return "Cannot " + attempt + " \"" + key + "\" in " + where() + ": " + reason;
+    }
+
+    /** What Retry-After asks for in seconds; a store that says to slow down without saying how long gets a second. */
+    private static Duration pause(String code, ErrorResponseException answer) {
+        String asked = answer.response().header("Retry-After", "");
+        if (asked != null && asked.matches("[0-9]{1,4}")) {
+            return Duration.ofSeconds(Long.parseLong(asked));
+        }
+        return code.startsWith("SlowDown") || code.equals("TooManyRequests") ? SLOW_DOWN : Duration.ZERO;
     }
 
     private String where() {

@@ -96,7 +96,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .length(length)
                 .build();
         GetObjectResponse response = calls.run("read", key, () -> client.getObject(args));
-        return new S3RangeStream(key, response, length);
+        return new S3RangeStream(key, response, offset, length);
     }
 
     /** S3 knows no empty range, so its bounds are checked against the object's size. */

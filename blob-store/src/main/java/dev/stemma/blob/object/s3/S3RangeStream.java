@@ -1,5 +1,6 @@
 package dev.stemma.blob.object.s3;
 
+import dev.stemma.blob.BlobException.StoreUnavailable;
 import io.minio.GetObjectResponse;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,8 +14,12 @@ final class S3RangeStream extends InputStream {
     private final GetObjectResponse in;
     private long left;
 
-    /** S3 shortens a range that reaches past the end, which its answer's length shows. */
-    S3RangeStream(String key, GetObjectResponse response, long length) {
+    /**
+     * S3 shortens a range that reaches past the end, which its answer's length shows.
+     *
+     * @throws StoreUnavailable if the answer is for another range: something in between may not know ranges
+     */
+    S3RangeStream(String key, GetObjectResponse response, long offset, long length) {
         this.key = key;
         this.in = response;
         this.left = length;
@@ -22,6 +27,15 @@ final class S3RangeStream extends InputStream {
         if (given != null && Long.parseLong(given) < length) {
             closeQuietly();
             throw new IndexOutOfBoundsException("The range reaches outside " + key);
+        }
+        String range = response.headers().get("Content-Range");
+        if (range == null ? offset > 0 : !range.startsWith("bytes " + offset + "-")) {
+            closeQuietly();
+            throw new StoreUnavailable(
+                    "Asked for bytes of " + key + " from " + offset + " on, the object store sends "
+                            + (range == null ? "the whole" : range),
+                    true,
+                    null);
         }
     }
 

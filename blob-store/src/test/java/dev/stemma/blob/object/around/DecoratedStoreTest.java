@@ -18,7 +18,8 @@ final class DecoratedStoreTest extends ObjectStoreContract {
     @Override
     protected ObjectStore emptyStore() {
         ObjectStore memory = new MemoryObjectStore(() -> Instant.EPOCH);
-        ObjectStore retrying = new Retrying(memory, new ByteBudget(1 << 20), time -> {}, new Random(1));
+        ObjectStore retrying =
+                new Retrying(memory, new ByteBudget(1 << 20), time -> {}, new Random(1), System::nanoTime);
         return new Metered(new Verifying(retrying), (operation, took, bytes, failed) -> {}, () -> 0);
     }
 
@@ -31,7 +32,8 @@ final class DecoratedStoreTest extends ObjectStoreContract {
                 closed.incrementAndGet();
             }
         }
-        ObjectStore retrying = new Retrying(new Closeable(), new ByteBudget(1 << 20), time -> {}, new Random(1));
+        ObjectStore retrying =
+                new Retrying(new Closeable(), new ByteBudget(1 << 20), time -> {}, new Random(1), System::nanoTime);
         new Metered(new Verifying(retrying), (operation, took, bytes, failed) -> {}, () -> 0).close();
         assertEquals(1, closed.get());
         new Verifying(new FakeStore()).close();

@@ -1,5 +1,6 @@
 package dev.stemma.blob.object.around;
 
+import dev.stemma.blob.BrokenStream;
 import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
@@ -19,8 +20,14 @@ class FakeStore implements ObjectStore {
     private final ObjectStore memory = new MemoryObjectStore(() -> Instant.EPOCH);
     int calls;
 
+    /** After how many bytes the ranges break off that are opened from now on, one after the other. */
+    final Deque<Integer> breaks = new ArrayDeque<>();
+
+    Runnable beforeCall = () -> {};
+
     private void call() {
         calls++;
+        beforeCall.run();
         RuntimeException failure = failures.poll();
         if (failure != null) {
             throw failure;
@@ -47,10 +54,21 @@ class FakeStore implements ObjectStore {
         }
     }
 
+    private byte[] bytes(String key, long offset, int length) {
+        try (InputStream in = memory.open(key, offset, length)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public InputStream open(String key, long offset, long length) {
         call();
-        return memory.open(key, offset, length);
+        Integer end = breaks.poll();
+        return end == null
+                ? memory.open(key, offset, length)
+                : BrokenStream.after(bytes(key, offset, end), new IOException("broken off"));
     }
 
     @Override

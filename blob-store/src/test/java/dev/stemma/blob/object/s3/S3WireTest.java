@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -102,6 +103,7 @@ final class S3WireTest {
     @Test
     void aRangeIsOneRequestForExactlyThoseBytes() throws IOException {
         answer = exchange -> {
+            exchange.getResponseHeaders().set("Content-Range", "bytes 100-102/5000");
             exchange.sendResponseHeaders(206, 3);
             exchange.getResponseBody().write(new byte[] {7, 8, 9});
         };
@@ -123,6 +125,49 @@ final class S3WireTest {
         try (InputStream in = store.open("a", 0, 1000)) {
             assertThrows(IOException.class, in::readAllBytes);
         }
+    }
+
+    @Test
+    void anAnswerForAnotherRangeIsRefused() {
+        for (String range : List.of("bytes 0-2/5000", "")) {
+            answer = exchange -> {
+                if (!range.isEmpty()) {
+                    exchange.getResponseHeaders().set("Content-Range", range);
+                }
+                exchange.sendResponseHeaders(range.isEmpty() ? 200 : 206, 3);
+                exchange.getResponseBody().write(new byte[3]);
+            };
+            StoreUnavailable e = assertThrows(StoreUnavailable.class, () -> store.open("a", 100, 3));
+            assertTrue(e.passing());
+        }
+    }
+
+    @Test
+    void theStoreMaySayHowLongItWantsToBeLeftAlone() {
+        answer = exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            refusal(503, "SlowDown").to(exchange);
+        };
+        assertEquals(
+                Duration.ofSeconds(7),
+                assertThrows(StoreUnavailable.class, () -> store.list("", "", 1))
+                        .pause());
+        answer = refusal(503, "SlowDown");
+        assertEquals(
+                Duration.ofSeconds(1),
+                assertThrows(StoreUnavailable.class, () -> store.list("", "", 1))
+                        .pause());
+        answer = refusal(500, "InternalError");
+        assertEquals(
+                Duration.ZERO,
+                assertThrows(StoreUnavailable.class, () -> store.list("", "", 1))
+                        .pause());
+    }
+
+    @Test
+    void anErrorInsideA200IsNoSuccess() {
+        answer = refusal(200, "InternalError");
+        assertThrows(StoreUnavailable.class, () -> store.list("", "", 1));
     }
 
     @Test
@@ -156,7 +201,15 @@ final class S3WireTest {
         assertUnavailable(403, "AccessDenied", false);
         assertUnavailable(403, "SignatureDoesNotMatch", false);
         assertUnavailable(404, "NoSuchBucket", false);
-        assertUnavailable(400, "BadDigest", false);
+        assertUnavailable(400, "InvalidArgument", false);
+        assertUnavailable(412, "PreconditionFailed", false);
+        // Something between us and the store changed the bytes, or another request was there first: it may go well next
+        // time.
+        assertUnavailable(400, "BadDigest", true);
+        assertUnavailable(409, "OperationAborted", true);
+        assertUnavailable(409, "ConditionalRequestConflict", true);
+        assertUnavailable(409, "Whatever", true);
+        assertUnavailable(429, "TooManyRequests", true);
         for (String code : List.of("XMinioStorageFull", "QuotaExceeded", "InsufficientCapacity")) {
             assertTrue(refused(507, code) instanceof StoreFull, code);
         }
