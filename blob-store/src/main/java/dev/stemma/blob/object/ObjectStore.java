@@ -50,4 +50,13 @@ public interface ObjectStore {
 
     /** Removes an object. Does nothing if there is none. */
     void delete(String key);
+
+    /**
+     * Checks that the store can be used at this moment, for reading and for writing as far as that can be known without storing anything.
+     *
+     * @throws BlobException.StoreUnavailable saying what is wrong, if not
+     */
+    default void check() {
+        head("health/check");
+    }
 }

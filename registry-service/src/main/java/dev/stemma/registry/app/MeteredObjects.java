@@ -45,6 +45,11 @@ final class MeteredObjects implements ObjectStore {
         inner.delete(key);
     }
 
+    @Override
+    public void check() {
+        inner.check();
+    }
+
     void close() throws Exception {
         if (inner instanceof AutoCloseable closeable) {
             closeable.close();

@@ -21,7 +21,7 @@ final class ObjectStoreReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            var _ = objects.head("health/check");
+            objects.check();
             return HealthCheckResponse.up("object store");
         } catch (BlobException e) {
             return HealthCheckResponse.down("object store");

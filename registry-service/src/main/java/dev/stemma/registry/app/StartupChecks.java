@@ -86,7 +86,7 @@ final class StartupChecks {
 
     private void store(List<Finding> findings) {
         try {
-            var _ = objects.head("health/check");
+            objects.check();
         } catch (BlobException e) {
             // Not severe: a store that is away for a moment must not keep all replicas from starting; readiness tells.
             findings.add(new Finding("object-store", false, "stemma.store", String.valueOf(e.getMessage())));

@@ -75,6 +75,11 @@ public final class Metered implements ObjectStore, AutoCloseable {
         });
     }
 
+    @Override
+    public void check() {
+        inner.check();
+    }
+
     /** Closes the inner store, if it can be closed. */
     @Override
     public void close() throws IOException {

@@ -82,6 +82,12 @@ public final class Retrying implements ObjectStore, AutoCloseable {
         });
     }
 
+    /** Without repetitions: who asks wants to know how it is now. */
+    @Override
+    public void check() {
+        inner.check();
+    }
+
     /** Closes the inner store, if it can be closed. */
     @Override
     public void close() throws IOException {

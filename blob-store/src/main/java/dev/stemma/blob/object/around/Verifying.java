@@ -87,6 +87,11 @@ public final class Verifying implements ObjectStore, AutoCloseable {
         inner.delete(key);
     }
 
+    @Override
+    public void check() {
+        inner.check();
+    }
+
     /** Closes the inner store, if it can be closed. */
     @Override
     public void close() throws IOException {

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  */
 class DurableFiles {
 
-    private static final String TEMPORARY = ".tmp-";
+    /** How the names of files begin that are not finished. */
+    static final String TEMPORARY = ".tmp-";
+
     private static final int COPY_BYTES = 256 * 1024;
 
     static boolean isTemporary(Path path) {

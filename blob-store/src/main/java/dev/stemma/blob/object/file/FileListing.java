@@ -62,7 +62,8 @@ final class FileListing {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(folder))) {
             for (Path entry : entries) {
                 String name = folder + entry.getFileName();
-                if (!DurableFiles.isTemporary(entry)) {
+                // What begins with a dot is temporary, or the store's mark.
+                if (!entry.getFileName().toString().startsWith(".")) {
                     names.add(Files.isDirectory(entry) ? name + "/" : name);
                 }
             }

@@ -24,10 +24,12 @@ public final class FileObjectStore implements ObjectStore {
 
     private final Path root;
     private final DurableFiles files;
+    private final StoreFolder folder;
 
     private FileObjectStore(Path root, DurableFiles files) {
         this.root = root;
         this.files = files;
+        this.folder = new StoreFolder(root);
     }
 
     /**
@@ -51,7 +53,9 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, long length, InputStream bytes) {
-        files.write(path(key), length, bytes);
+        Path path = path(key);
+        folder.checkPresent();
+        files.write(path, length, bytes);
     }
 
     @Override
@@ -70,6 +74,7 @@ public final class FileObjectStore implements ObjectStore {
                 throw e;
             }
         } catch (NoSuchFileException e) {
+            folder.checkPresent();
             throw new ObjectMissing(key);
         } catch (IOException e) {
             throw FileErrors.translate("read", path, e);
@@ -83,6 +88,7 @@ public final class FileObjectStore implements ObjectStore {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return attributes.isRegularFile() ? Optional.of(FileListing.info(key, attributes)) : Optional.empty();
         } catch (NoSuchFileException e) {
+            folder.checkPresent();
             return Optional.empty();
         } catch (IOException e) {
             throw FileErrors.translate("look at", path, e);
@@ -93,6 +99,7 @@ public final class FileObjectStore implements ObjectStore {
     public List<ObjectInfo> list(String prefix, String after, int limit) {
         ObjectKeys.checkPrefix(prefix);
         ObjectKeys.checkLimit(limit);
+        folder.checkPresent();
         try {
             return new FileListing(root, prefix, after, limit).run();
         } catch (IOException e) {
@@ -108,6 +115,11 @@ public final class FileObjectStore implements ObjectStore {
         } catch (IOException e) {
             throw FileErrors.translate("delete", path, e);
         }
+    }
+
+    @Override
+    public void check() {
+        folder.checkWritable();
     }
 
     private Path path(String key) {

@@ -169,6 +169,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
+    @Override
+    public void check() {
+        checkBucket();
+    }
+
     private String name(String key) {
         return config.prefix() + key;
     }
