@@ -50,6 +50,9 @@ public interface StemmaConfig {
     /** What is done now and then. */
     Housekeeping housekeeping();
 
+    /** For tests alone, as a system property: the point at which the server ends itself, see {@link dev.stemma.blob.CrashPoint}. */
+    Optional<String> crash();
+
     /** Where bytes are kept. */
     interface Store {
 
