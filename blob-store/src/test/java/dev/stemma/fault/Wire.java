@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
 
     private static final int MOST_SEGMENTS = 1024;
-    private static final byte[] END = new byte[0];
 
-    private record Segment(byte[] bytes, long dueNanos) {}
+    /** Some bytes and when they are due, or the end. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    private record Segment(byte[] bytes, long dueNanos, boolean last) {}
 
     private final OutputStream out;
     private final long delayNanos;
@@ -47,14 +48,14 @@ final class Wire {
         } else {
             byte[] own = new byte[length];
             System.arraycopy(bytes, offset, own, 0, length);
-            put(line, own);
+            put(line, own, false);
         }
     }
 
     /** Returns when all that was sent has gone out. */
     void finish() throws IOException {
         if (line != null && sender != null) {
-            put(line, END);
+            put(line, new byte[0], true);
             try {
                 sender.join();
             } catch (InterruptedException e) {
@@ -67,13 +68,13 @@ final class Wire {
         }
     }
 
-    private void put(BlockingQueue<Segment> line, byte[] bytes) throws IOException {
+    private void put(BlockingQueue<Segment> line, byte[] bytes, boolean last) throws IOException {
         IOException failure = broken;
         if (failure != null) {
             throw failure;
         }
         try {
-            line.put(new Segment(bytes, System.nanoTime() + delayNanos));
+            line.put(new Segment(bytes, System.nanoTime() + delayNanos, last));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -90,7 +91,7 @@ final class Wire {
 
     private void run(BlockingQueue<Segment> line) {
         try {
-            for (Segment next = line.take(); next.bytes() != END; next = line.take()) {
+            for (Segment next = line.take(); !next.last(); next = line.take()) {
                 park(next.dueNanos());
                 if (broken == null) {
                     write(next.bytes());

@@ -10,6 +10,7 @@ import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.object.around.Retrying;
 import dev.stemma.blob.object.around.Verifying;
+import dev.stemma.fault.Form;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,14 +25,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** P16: when a fifth of the calls to the object store fail, almost every operation succeeds, none is wrong, and none takes long. */
 final class FailingS3Test {
 
-    private static final boolean FULL = "yes".equals(System.getenv("STEMMA_TEST_FULL"));
-    private static final int OPERATIONS = FULL ? 1000 : 100;
+    private static final int OPERATIONS = Form.count(100, 1000);
     private static final int AT_ONCE = 8;
     private static final int PERCENT = 20;
 
@@ -41,7 +40,7 @@ final class FailingS3Test {
 
     @Test
     @Timeout(900)
-    void almostEveryOperationSucceedsAndNoneIsWrong(TestReporter reporter) throws Exception {
+    void almostEveryOperationSucceedsAndNoneIsWrong() throws Exception {
         Random random = Seed.random("almostEveryOperationSucceedsAndNoneIsWrong");
         int threads = Thread.activeCount();
         String counters;
@@ -53,11 +52,10 @@ final class FailingS3Test {
             counters = OPERATIONS + " operations, " + s3.counters() + ", " + failed + " operations failed, " + wrong
                     + " wrong, longest " + longestMillis + " ms";
         }
-        reporter.publishEntry(counters);
-        System.out.println("P16: " + counters);
+        Form.record("P16 object store", counters);
         assertEquals(0, wrong.get());
         // Of a hundred, chance may take two; of a thousand, ten.
-        assertTrue(failed.get() <= (FULL ? OPERATIONS / 100 : 2), counters);
+        assertTrue(failed.get() <= Form.count(2, OPERATIONS / 100), counters);
         assertTrue(longestMillis.get() < 30_000, counters);
         assertTrue(Thread.activeCount() <= threads + 5, () -> "threads: " + threads + ", then " + Thread.activeCount());
     }

@@ -1,4 +1,4 @@
-package dev.stemma.registry.reliability;
+package dev.stemma.fault;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +9,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** How thoroughly to test, and where the counters of a run go. */
-final class Form {
+public final class Form {
 
     private static final boolean FULL = "yes".equals(System.getenv("STEMMA_TEST_FULL"));
 
     private Form() {}
 
     /** Whether the full counts are asked for. */
-    static boolean full() {
+    public static boolean full() {
         return FULL;
     }
 
     /** A count of the short form, or of the full one. */
-    static int count(int inShort, int inFull) {
+    public static int count(int inShort, int inFull) {
         return FULL ? inFull : inShort;
     }
 
@@ -31,7 +31,7 @@ final class Form {
      * @param promise number and place, such as {@code P1 disk}: one line of the page
      * @param counters what was counted
      */
-    static void record(String promise, String counters) throws IOException {
+    public static void record(String promise, String counters) throws IOException {
         System.out.println(promise + ": " + counters);
         Path folder = Files.createDirectories(Path.of("target", "reliability"));
         String line = String.join(
@@ -41,7 +41,7 @@ final class Form {
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 counters);
         Files.writeString(
-                folder.resolve(promise.replace(' ', '-') + ".tsv"),
+                folder.resolve(promise.replaceAll("[^A-Za-z0-9]+", "-") + (FULL ? "-full.tsv" : "-short.tsv")),
                 line + "\n",
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
