@@ -2,7 +2,7 @@
 # Everything in lib, in the order in which one builds on the other.
 
 STEMMA_LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-for STEMMA_PART in common jdk maven models postgres s3 server aot build report scripttests; do
+for STEMMA_PART in common jdk maven models postgres s3 server aot build report reliability scripttests; do
     # shellcheck source=/dev/null
     . "$STEMMA_LIB/$STEMMA_PART.sh"
 done
