@@ -32,8 +32,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Files as recipes over packs: objects hold the bytes, an index says where they are. */
-public final class PackedBlobStore 
-        implements BlobStore, FamilyEncoder, PullPlans, EncodedUploads, Collector.Rewriter {
+public final class PackedBlobStore implements BlobStore, FamilyEncoder, PullPlans, EncodedUploads, Collector.Rewriter {
 
     /** How long what a call without a lease relies on is kept at most, should the process die in it. */
     private static final Duration OWN_LEASE = Duration.ofHours(24);

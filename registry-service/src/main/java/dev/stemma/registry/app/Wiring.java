@@ -1,15 +1,15 @@
 package dev.stemma.registry.app;
 
 import dev.stemma.blob.BlobIndex;
-import dev.stemma.blob.hot.HotFiles;
-import dev.stemma.blob.hot.HotIndex;
-import dev.stemma.blob.hot.HotLimits;
-import dev.stemma.blob.hot.HotSweep;
 import dev.stemma.blob.GarbageIndex;
 import dev.stemma.blob.ScrubIndex;
 import dev.stemma.blob.gc.Collector;
 import dev.stemma.blob.gc.Orphans;
 import dev.stemma.blob.gc.RetiredObjects;
+import dev.stemma.blob.hot.HotFiles;
+import dev.stemma.blob.hot.HotIndex;
+import dev.stemma.blob.hot.HotLimits;
+import dev.stemma.blob.hot.HotSweep;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.blob.scrub.Pace;

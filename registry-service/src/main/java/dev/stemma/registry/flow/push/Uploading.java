@@ -37,13 +37,7 @@ public class Uploading {
     private final Clock clock;
     private final EncodedUploads encoded;
 
-    Uploading(
-            OpenPushes pushes,
-            BlobStore blobs,
-            EncodedUploads encoded,
-            Uploads uploads,
-            Quotas quotas,
-            Clock clock) {
+    Uploading(OpenPushes pushes, BlobStore blobs, EncodedUploads encoded, Uploads uploads, Quotas quotas, Clock clock) {
         this.pushes = pushes;
         this.blobs = blobs;
         this.uploads = uploads;
