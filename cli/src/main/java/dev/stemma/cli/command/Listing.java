@@ -69,6 +69,13 @@ final class Listing {
         return table;
     }
 
+    private static String state(Json.Obj version) {
+        if (version.has("removed")) {
+            return " (removed)";
+        }
+        return version.has("yanked") ? " (yanked)" : "";
+    }
+
     void versions(Reference name) {
         List<Json.Obj> items = session.registry(name).list(Routes.name(name.kind(), name.name()) + "/versions", limit);
         Json.Obj document = Json.document("versions")
@@ -80,7 +87,7 @@ final class Listing {
         Table table = Table.of("VERSION", "DIGEST", "SIZE", "ALIASES", "LABELS", "BY", "CREATED", "MESSAGE");
         for (Json.Obj item : items) {
             table.row(
-                    item.text("version") + (item.has("yanked") ? " (yanked)" : ""),
+                    item.text("version") + state(item),
                     item.text("digest")
                             .substring(0, Math.min(19, item.text("digest").length())),
                     Units.bytes(item.integer("sizeBytes")),

@@ -32,9 +32,14 @@ final class LogPage {
         String aliases =
                 entry.array("aliases").texts().stream().map(name -> "@" + name).collect(Collectors.joining(" "));
         String labels = String.join(" ", entry.array("labels").texts());
-        Text state = entry.has("yanked")
-                ? Text.of(Style.RED, "yanked: " + Shown.yanked(entry))
-                : Text.of(Style.CYAN, (aliases + " " + labels).strip());
+        Text state;
+        if (entry.has("removed")) {
+            state = Text.of(Style.RED, "removed");
+        } else if (entry.has("yanked")) {
+            state = Text.of(Style.RED, "yanked: " + Shown.yanked(entry));
+        } else {
+            state = Text.of(Style.CYAN, (aliases + " " + labels).strip());
+        }
         return List.of(
                 Text.of(Style.BOLD, entry.text("version")),
                 Text.of(Units.ago(entry.text("at"), now)),

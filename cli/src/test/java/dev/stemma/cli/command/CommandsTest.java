@@ -316,6 +316,19 @@ final class CommandsTest {
     }
 
     @Test
+    void listsSayWhichVersionsWereRemoved() throws IOException {
+        String versions = example("versions.json")
+                .replaceFirst(
+                        "\"yanked\": *null",
+                        "\"yanked\": null, \"removed\": {\"by\": \"ana\", \"at\": \"2026-11-23T07:25:52Z\", \"reason\": \"leak\"}");
+        registry.answer("GET " + MODEL + "/versions?limit=50", versions);
+        registry.answer("GET " + MODEL + "/versions?limit=1000", versions);
+        String listed = cli.run("ls", "acme/minilm").out();
+        assertTrue(listed.contains("v2 (removed)"), listed);
+        assertFalse(listed.contains("v1 (removed)"), listed);
+    }
+
+    @Test
     void removalCollectionAndChecksSendTheContractsRequests() throws IOException {
         registry.answer("DELETE " + MODEL + "/versions/v2?reason=label%20leak", example("version.json"));
         registry.answer("POST " + MODEL + "/versions/v2/restore", example("version.json"));

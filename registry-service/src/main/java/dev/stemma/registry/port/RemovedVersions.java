@@ -15,7 +15,7 @@ public interface RemovedVersions {
      * A removed version of which something is left.
      *
      * @param logicalBytes sizes of its files
-     * @param freesBytes what its chunks take that no file of a version which stays is made of; chunks that it shares with other removed
+     * @param freesBytes what its chunks take that no file of a version which stays is made of, nor stored against; chunks that it shares with other removed
      *     versions count for each
      */
     record Gone(VersionId id, Kind kind, Instant removedAt, long logicalBytes, long freesBytes) {}

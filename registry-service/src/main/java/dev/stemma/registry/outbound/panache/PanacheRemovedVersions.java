@@ -19,7 +19,12 @@ final class PanacheRemovedVersions implements RemovedVersions {
                     (select c.chunk_digest from version_file f join blob_chunk c on c.blob_digest = f.digest where f.version_id = v.id)
                     and not exists (select 1 from blob_chunk o join version_file s on s.digest = o.blob_digest
                         join published_version w on w.id = s.version_id and w.removed_at is null
-                        where o.chunk_digest = l.digest))
+                        where o.chunk_digest = l.digest)
+                    and not exists (select 1 from chunk_base a
+                        join chunk_location d on d.pack_id = a.pack_id and d.position = a.position
+                        join blob_chunk o on o.chunk_digest = d.digest join version_file s on s.digest = o.blob_digest
+                        join published_version w on w.id = s.version_id and w.removed_at is null
+                        where a.base_digest = l.digest))
             from published_version v join name_entry n on n.id = v.name_id
             where v.removed_at is not null and exists
                 (select 1 from version_file f join stored_blob b on b.digest = f.digest where f.version_id = v.id)
