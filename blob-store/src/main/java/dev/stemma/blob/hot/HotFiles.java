@@ -2,6 +2,7 @@ package dev.stemma.blob.hot;
 
 import dev.stemma.blob.BlobException;
 import dev.stemma.blob.BlobInfo;
+import dev.stemma.blob.Digest;
 import dev.stemma.blob.hot.HotEvents.Event;
 import dev.stemma.blob.object.ObjectStore;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,7 @@ public final class HotFiles {
     private static final Duration COARSE = Duration.ofMinutes(10);
 
     private static final int EVICTED_AT_ONCE = 20;
+    private static final int LOOKED_AT_ONCE = 1_000;
 
     private final HotObjects objects;
     private final HotIndex index;
@@ -162,6 +165,17 @@ public final class HotFiles {
     /** Gives up files until the budget is kept, which others, or a smaller budget, may have broken. */
     public void trim() {
         makeRoom(0);
+    }
+
+    /**
+     * Gives up files that nobody can ask for any more, among those not read for the longest time: no read keeps such a file young.
+     *
+     * @param gone whether the file with this digest is no longer stored
+     */
+    public void giveUp(Predicate<Digest> gone) {
+        index.leastUsed(LOOKED_AT_ONCE).stream()
+                .filter(file -> gone.test(file.blob()))
+                .forEach(this::evict);
     }
 
     private void makeRoom(long neededBytes) {

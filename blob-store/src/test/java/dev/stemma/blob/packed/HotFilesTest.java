@@ -158,6 +158,19 @@ final class HotFilesTest {
     }
 
     @Test
+    void whatIsNoLongerStoredIsGivenUpAndTheRestStays() throws IOException {
+        PackedBlobStore store = world.store();
+        byte[] stays = put(store, TestFiles.random(1, 2 * MIB));
+        byte[] goes = put(store, TestFiles.random(2, 2 * MIB));
+        heat(store, stays);
+        heat(store, goes);
+        world.files(world.objects, world.hotIndex).giveUp(Digest.of(goes)::equals);
+        assertTrue(world.hot(stays));
+        assertFalse(world.hot(goes));
+        assertEquals(1, world.hotObjects().size());
+    }
+
+    @Test
     void anOffSwitchLeavesNothingBehind() throws IOException {
         heat(store, file);
         HotWorld off = new HotWorld(0);

@@ -56,9 +56,12 @@ final class HotWorld {
 
     /** A process of its own on these objects and that index. */
     PackedBlobStore store(ObjectStore through, HotIndex hot) {
-        HotFiles files =
-                new HotFiles(through, hot, UUID::randomUUID, this::now, new HotLimits(budgetBytes, 2), this::count);
-        return new PackedBlobStore(through, index, files, UUID::randomUUID, Stores.SCRATCH, Clock.systemUTC());
+        return new PackedBlobStore(
+                through, index, files(through, hot), UUID::randomUUID, Stores.SCRATCH, Clock.systemUTC());
+    }
+
+    HotFiles files(ObjectStore through, HotIndex hot) {
+        return new HotFiles(through, hot, UUID::randomUUID, this::now, new HotLimits(budgetBytes, 2), this::count);
     }
 
     private synchronized void count(HotEvents.Event what, long size) {

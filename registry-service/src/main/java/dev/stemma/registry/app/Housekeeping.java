@@ -1,5 +1,6 @@
 package dev.stemma.registry.app;
 
+import dev.stemma.blob.BlobIndex;
 import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.hot.HotSweep;
 import dev.stemma.registry.flow.collect.Collection;
@@ -20,6 +21,7 @@ final class Housekeeping {
 
     private final Expiry expiry;
     private final RetiredPacks packs;
+    private final BlobIndex index;
     private final HotFiles hot;
     private final HotSweep sweep;
     private final Collection collection;
@@ -29,6 +31,7 @@ final class Housekeeping {
     Housekeeping(
             Expiry expiry,
             RetiredPacks packs,
+            BlobIndex index,
             HotFiles hot,
             HotSweep sweep,
             Collection collection,
@@ -36,6 +39,7 @@ final class Housekeeping {
             StemmaConfig config) {
         this.expiry = expiry;
         this.packs = packs;
+        this.index = index;
         this.hot = hot;
         this.sweep = sweep;
         this.collection = collection;
@@ -58,6 +62,7 @@ final class Housekeeping {
 
     @Scheduled(every = "1h", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tidyHotFiles() {
+        hot.giveUp(blob -> index.blob(blob).isEmpty());
         hot.trim();
         int deleted = sweep.sweep(storage.grace());
         if (deleted > 0) {
