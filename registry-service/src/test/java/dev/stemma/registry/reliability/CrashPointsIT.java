@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * is not whole, and the same push goes through. Each server that starts after a crash has the next point to crash at.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_FULL",
+        matches = "yes",
+        disabledReason = "takes minutes: script/test --full runs it")
 final class CrashPointsIT {
 
     private static final Pattern POINT = Pattern.compile("CrashPoint\\.at\\(\"([a-z.]+)\"\\)");

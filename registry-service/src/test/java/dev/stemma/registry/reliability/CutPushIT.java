@@ -20,9 +20,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P6: a push whose connections are cut again and again comes through, and sends hardly more than it would have sent. */
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_FULL",
+        matches = "yes",
+        disabledReason = "takes minutes: script/test --full runs it")
 final class CutPushIT {
 
     private static final int MEBIBYTES = 256;
