@@ -118,6 +118,8 @@ final class Installation implements AutoCloseable {
         TreeSet<String> dangling = new TreeSet<>(rows);
         dangling.removeAll(objects);
         objects.removeAll(rows);
+        // The ledger is there for when there are no rows any more.
+        objects.removeIf(key -> key.startsWith("ledger/"));
         keys("select object_key from retired_pack").forEach(objects::remove);
         return new Leftovers(List.copyOf(dangling), List.copyOf(objects));
     }
