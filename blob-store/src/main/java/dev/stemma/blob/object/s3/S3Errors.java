@@ -96,7 +96,7 @@ final class S3Errors {
         if (code.equals("InvalidRange") || status == 416) {
             return new IndexOutOfBoundsException("The range reaches outside " + key);
         }
-        if (code.equals("NoSuchBucket")) {
+        if (code.equals("NoSuchBucket") && status != 409) {
             return new StoreUnavailable(
                     "There is no bucket \"" + config.bucket() + "\" at " + config.endpoint()
                             + ": create it or correct the configured name",
@@ -112,6 +112,10 @@ final class S3Errors {
                             + "): check the credentials and their rights",
                     false,
                     answer);
+        }
+        if (code.equals("NoSuchBucket")) {
+            // An answer to HEAD has no body, and for a 409 without one the SDK makes up this code.
+            return unavailable(attempt, key, "status 409", true, answer);
         }
         boolean passing = status >= 500 || PASSING_STATUS.contains(status) || PASSING.contains(code);
         return new StoreUnavailable(sentence(attempt, key, code), passing, pause(code, answer), answer);

@@ -225,6 +225,14 @@ final class S3WireTest {
     }
 
     @Test
+    void aConflictWithoutABodyPassesAndIsNoMissingBucket() {
+        answer = exchange -> exchange.sendResponseHeaders(409, -1);
+        StoreUnavailable e = assertThrows(StoreUnavailable.class, () -> store.head("a"));
+        assertTrue(e.passing(), e::getMessage);
+        assertFalse(String.valueOf(e.getMessage()).contains("no bucket"), e::getMessage);
+    }
+
+    @Test
     void noSecretIsShown() {
         answer = refusal(403, "AccessDenied");
         StoreUnavailable e = assertThrows(StoreUnavailable.class, () -> store.list("", "", 1));
