@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,16 @@ public final class ChunkMemory {
     /** What a chunk takes beside its bytes, about. */
     private static final long OBJECT_BYTES = 256;
 
+    private static final int STEP_BYTES = 64 * 1024;
+
     private final long mostBytes;
     /** Of buffers that are out and of those that are idle. */
     private long usedBytes;
-    /** Buffers of a slice, kept because a fresh one costs the zeroing of 4 MiB. */
-    private final Deque<byte[]> idle = new ArrayDeque<>();
+    /**
+     * Buffers by length, kept because a fresh one costs its zeroing, and a gigabyte of fresh ones more in collecting them than in hashing
+     * what they held.
+     */
+    private final TreeMap<Integer, Deque<byte[]>> idle = new TreeMap<>();
 
     /** Memory for so many bytes. A single chunk always has room. */
     public ChunkMemory(long bytes) {
@@ -36,7 +43,7 @@ public final class ChunkMemory {
     }
 
     /**
-     * A buffer of exactly this length, as soon as there is room for it.
+     * A buffer of this length or a little more, as soon as there is room for it.
      *
      * @return null if whoever waits gave up
      */
@@ -63,18 +70,33 @@ public final class ChunkMemory {
         return buffer;
     }
 
-    private synchronized byte @Nullable [] poll(int length) {
-        if (length == CutPlan.SLICE_BYTES && !idle.isEmpty()) {
-            return idle.pop();
+    private synchronized byte @Nullable [] poll(int wanted) {
+        int length = rounded(wanted);
+        if (idle.containsKey(length)) {
+            return unshelve(length);
         }
         while (!fits(length) && !idle.isEmpty()) {
-            usedBytes -= cost(idle.pop().length);
+            usedBytes -= cost(unshelve(idle.lastKey()).length);
         }
         if (!fits(length)) {
             return null;
         }
         usedBytes += cost(length);
         return new byte[length];
+    }
+
+    /** Small buffers are cheap to make; larger ones get few lengths, so that one fits again. */
+    private static int rounded(int length) {
+        return length <= STEP_BYTES ? length : Math.ceilDiv(length, STEP_BYTES) * STEP_BYTES;
+    }
+
+    private byte[] unshelve(int length) {
+        Deque<byte[]> shelf = Objects.requireNonNull(idle.get(length));
+        byte[] buffer = shelf.pop();
+        if (shelf.isEmpty()) {
+            idle.remove(length);
+        }
+        return buffer;
     }
 
     private boolean fits(int length) {
@@ -87,8 +109,8 @@ public final class ChunkMemory {
 
     /** Takes a buffer back. */
     synchronized void give(byte[] buffer) {
-        if (buffer.length == CutPlan.SLICE_BYTES) {
-            idle.push(buffer);
+        if (buffer.length > STEP_BYTES) {
+            idle.computeIfAbsent(buffer.length, _ -> new ArrayDeque<>()).push(buffer);
         } else {
             usedBytes -= cost(buffer.length);
         }

@@ -159,7 +159,7 @@ final class Uploader implements AutoCloseable {
         } catch (Error failed) {
             full.stored().completeExceptionally(failed);
         } finally {
-            full.held().forEach(chunk -> chunk.release().run());
+            full.release();
         }
     }
 

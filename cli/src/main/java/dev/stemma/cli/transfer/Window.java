@@ -43,6 +43,12 @@ final class Window {
         return held.stream().map(Held::chunk).toList();
     }
 
+    /** Gives the buffers back. The window itself lives as long as its file, and may not keep what it sent. */
+    void release() {
+        held.forEach(chunk -> chunk.release().run());
+        held.clear();
+    }
+
     /** Done when the registry has every chunk. */
     CompletableFuture<Void> stored() {
         return stored;

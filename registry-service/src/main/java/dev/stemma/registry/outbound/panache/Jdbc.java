@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,24 @@ final class Jdbc {
 
     /** Inserts rows whose keys are free. */
     void insertAll(String table, String columns, Collection<Object[]> rows) {
+        insertAll(rows, _ -> insert(table, columns));
+    }
+
+    /** Inserts rows of nothing but their key, unless they are there; waits for rivals that have not committed yet. */
+    void insertAllIfAbsent(String table, String key, Collection<Object[]> rows) {
+        insertAll(
+                rows,
+                embedded -> embedded
+                        ? "merge into " + table + " (" + key + ") key (" + key + ") values (" + marks(key) + ")"
+                        : insert(table, key) + " on conflict do nothing");
+    }
+
+    private void insertAll(Collection<Object[]> rows, Function<Boolean, String> sql) {
         if (rows.isEmpty()) {
             return;
         }
-        String sql = insert(table, columns);
         on(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql.apply(database.embedded(connection)))) {
                 int waiting = 0;
                 for (Object[] row : rows) {
                     bind(statement, row);
@@ -105,8 +118,11 @@ final class Jdbc {
     }
 
     private static String insert(String table, String columns) {
-        String marks = Arrays.stream(columns.split(",", -1)).map(column -> "?").collect(Collectors.joining(", "));
-        return "insert into " + table + " (" + columns + ") values (" + marks + ")";
+        return "insert into " + table + " (" + columns + ") values (" + marks(columns) + ")";
+    }
+
+    private static String marks(String columns) {
+        return Arrays.stream(columns.split(",", -1)).map(column -> "?").collect(Collectors.joining(", "));
     }
 
     private <T> T on(Work<T> work) {

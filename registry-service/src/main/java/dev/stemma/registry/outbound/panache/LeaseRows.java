@@ -34,21 +34,14 @@ final class LeaseRows {
                 lease.until(),
                 lease.holder(),
                 lease.until());
-        Set<String> fresh = new TreeSet<>();
-        needed.forEach(digest -> fresh.add(digest.hex()));
-        Blocks.of(
-                        needed,
-                        Digest::hex,
-                        block -> jdbc.query(
-                                "select digest from lease where holder = ? and digest = any(?)",
-                                row -> row.getString(1),
-                                lease.holder(),
-                                block))
-                .forEach(fresh::remove);
-        jdbc.insertAll(
+        Set<String> sorted = new TreeSet<>();
+        needed.forEach(digest -> sorted.add(digest.hex()));
+        // Not by asking first which are there: H2 would look through all that the holder has, for every window of a
+        // push.
+        jdbc.insertAllIfAbsent(
                 "lease",
                 "holder, digest",
-                fresh.stream()
+                sorted.stream()
                         .map(digest -> new Object[] {lease.holder(), digest})
                         .toList());
     }
