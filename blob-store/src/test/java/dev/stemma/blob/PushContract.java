@@ -3,6 +3,7 @@ package dev.stemma.blob;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stemma.blob.BlobException.ChunksMissing;
 import dev.stemma.blob.BlobException.DigestMismatch;
@@ -14,6 +15,7 @@ import dev.stemma.blob.pack.PackWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -107,17 +109,60 @@ abstract class PushContract {
         }
 
         @Test
-        void aTruncatedPackIsRefusedAndLeavesNothing() {
+        void aPackWhoseLengthIsWrongIsRefusedAndLeavesNothing() {
             byte[] good = TestFiles.bytes(pack);
             for (int length : new int[] {0, 7, 8, 9, 60, 700, good.length - 1}) {
                 byte[] shorter = Arrays.copyOf(good, length);
-                assertThrows(
-                        SizeMismatch.class,
-                        () -> store().putPack("alice", pack.digest(), stream(shorter), good.length),
-                        "sent " + length);
                 assertThrows(PackInvalid.class, () -> send("alice", shorter), "announced " + length);
             }
             assertNoChunks();
+        }
+
+        @Test
+        void ofAPackThatBreaksOffTheWholeFramesStayAsAPackOfTheirOwn() {
+            byte[] good = TestFiles.bytes(pack);
+            List<Integer> ends = pack.footer().rows().stream()
+                    .map(row -> (int) row.offset() + row.frame().frameBytes())
+                    .toList();
+            for (int length = 0; length < ends.getLast(); length += 41) {
+                InputStream cut = length % 2 == 0
+                        ? stream(Arrays.copyOf(good, length))
+                        : BrokenStream.after(Arrays.copyOf(good, length), new IOException("reset"));
+                BlobException reason = assertThrows(
+                        BlobException.class,
+                        () -> store().putPack("alice", pack.digest(), cut, good.length),
+                        "byte " + length);
+                assertTrue(reason instanceof SizeMismatch || reason instanceof SourceFailed, reason.toString());
+                int arrived = length;
+                int whole = (int) ends.stream().filter(end -> end <= arrived).count();
+                BitSet missing = new BitSet();
+                missing.set(whole, pieces.size());
+                assertEquals(missing, store().missing(TestFiles.chunks(pieces), ALICE), "byte " + length);
+                if (whole > 0) {
+                    assertStored(TestFiles.bytes(TestFiles.pack(pieces.subList(0, whole))));
+                } else {
+                    assertEquals(0, objectCount(), "byte " + length);
+                }
+            }
+            assertEquals(pieces.size() - 1, objectCount());
+            send("alice", pack);
+            assertEquals(new BitSet(), store().missing(TestFiles.chunks(pieces), ALICE));
+        }
+
+        private void assertStored(byte[] wanted) {
+            assertTrue(
+                    objects().list("", "", 1000).stream()
+                            .filter(object -> object.sizeBytes() == wanted.length)
+                            .anyMatch(object -> Arrays.equals(wanted, bytesOf(object.key(), wanted.length))),
+                    "no such pack");
+        }
+
+        private byte[] bytesOf(String key, int length) {
+            try (InputStream in = objects().open(key, 0, length)) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Test
@@ -141,7 +186,7 @@ abstract class PushContract {
         }
 
         @Test
-        void anUploadThatIsCutOffLeavesNothing() {
+        void anUploadThatIsCutOffBeforeItsFirstFrameLeavesNothing() {
             InputStream broken = BrokenStream.after(new byte[0], new IOException("reset"));
             assertThrows(SourceFailed.class, () -> store().putPack("alice", pack.digest(), broken, pack.sizeBytes()));
             assertNoChunks();

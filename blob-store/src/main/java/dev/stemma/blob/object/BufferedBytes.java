@@ -19,9 +19,30 @@ public final class BufferedBytes extends ByteArrayInputStream {
         super(bytes);
     }
 
+    private BufferedBytes(byte[] bytes, int count) {
+        super(bytes, 0, count);
+    }
+
     /** The array itself, which must not be changed. */
     public byte[] bytes() {
         return buf;
+    }
+
+    /** Reads a stream of at most so many bytes. */
+    static BufferedBytes readUpTo(InputStream in, long mostBytes) {
+        if (mostBytes < 0 || mostBytes > MAX_BYTES) {
+            throw new IllegalArgumentException("Cannot hold " + mostBytes + " bytes in memory, at most " + MAX_BYTES);
+        }
+        try {
+            byte[] bytes = new byte[(int) mostBytes];
+            int count = in.readNBytes(bytes, 0, bytes.length);
+            if (count == mostBytes && in.read() >= 0) {
+                throw new SizeMismatch(mostBytes, mostBytes + 1);
+            }
+            return new BufferedBytes(bytes, count);
+        } catch (IOException e) {
+            throw new SourceFailed(e);
+        }
     }
 
     /**

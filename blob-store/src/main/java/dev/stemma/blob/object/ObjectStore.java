@@ -28,6 +28,19 @@ public interface ObjectStore {
     void put(String key, long length, InputStream bytes);
 
     /**
+     * Like {@link #put}, of a stream that may end early: stores what it says is to be kept, and gives the size of that.
+     *
+     * @param mostBytes the length if all of it comes
+     * @throws BlobException.SizeMismatch if the stream holds more
+     */
+    default long salvage(String key, long mostBytes, Salvage bytes) {
+        BufferedBytes held = bytes.buffered(mostBytes);
+        long length = held.available();
+        put(key, length, held);
+        return length;
+    }
+
+    /**
      * The bytes {@code [offset, offset + length)}. The stream gives exactly {@code length} bytes, or its {@code read}
      * throws; it must be closed.
      *

@@ -66,7 +66,7 @@ public record Footer(List<Row> rows) {
     }
 
     /** Magic, table and trailer as they stand at the end of a pack. */
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] table = table();
         CRC32C crc = new CRC32C();
         crc.update(table);

@@ -44,6 +44,8 @@ final class PackVerifier {
     private ByteBuffer gathered = ByteBuffer.allocate(PackFormat.HEADER_BYTES);
     private @Nullable Frame frame;
     private int encodedLeft;
+    private long seenBytes;
+    private long wholeBytes;
 
     PackVerifier(Frames accepted) {
         this.accepted = accepted;
@@ -53,11 +55,16 @@ final class PackVerifier {
         int position = offset;
         int end = offset + length;
         while (position < end) {
-            position += switch (part) {
+            int count = switch (part) {
                 case ENCODED -> encoded(bytes, position, end - position);
                 case END -> throw invalid("bytes follow the footer");
                 case PACK_HEADER, MAGIC, FRAME_FIXED, FRAME_BASES, FOOTER -> gather(bytes, position, end - position);
             };
+            position += count;
+            seenBytes += count;
+            if (part == Part.MAGIC && gathered.position() == 0) {
+                wholeBytes = seenBytes;
+            }
         }
     }
 
@@ -66,6 +73,16 @@ final class PackVerifier {
         if (part != Part.END) {
             throw invalid("it ends early");
         }
+        return Footer.of(frames);
+    }
+
+    /** How many bytes the frames take that came whole, the pack's header before them included. */
+    long wholeBytes() {
+        return wholeBytes;
+    }
+
+    /** The footer of a pack of the frames that came whole. */
+    Footer soFar() {
         return Footer.of(frames);
     }
 

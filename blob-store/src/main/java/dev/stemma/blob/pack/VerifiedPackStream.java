@@ -60,6 +60,21 @@ public final class VerifiedPackStream extends InputStream {
         return footer;
     }
 
+    /** How many bytes were read. */
+    public long seenBytes() {
+        return seenBytes;
+    }
+
+    /** How many bytes the frames take that came whole so far, the pack's header before them included. */
+    public long wholeBytes() {
+        return verifier.wholeBytes();
+    }
+
+    /** The footer of a pack of the frames that came whole so far. */
+    public Footer soFar() {
+        return verifier.soFar();
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count = in.read(target, offset, length);

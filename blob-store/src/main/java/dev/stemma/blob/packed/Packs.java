@@ -52,8 +52,7 @@ final class Packs {
     PackInfo receive(String owner, Digest digest, InputStream bytes, long sizeBytes) {
         return known(owner, digest).orElseGet(() -> {
             InputStream source = new SourceStream(bytes, sizeBytes);
-            return info(publish(List.of(receive(owner, new VerifiedPackStream(source, digest, sizeBytes), sizeBytes)))
-                    .getFirst());
+            return publish(receive(owner, new VerifiedPackStream(source, digest, sizeBytes), sizeBytes));
         });
     }
 
@@ -65,15 +64,15 @@ final class Packs {
     PackInfo receiveEncoded(String owner, Digest digest, InputStream bytes, long sizeBytes, Consumer<NewPack> check) {
         return known(owner, digest).orElseGet(() -> {
             InputStream source = new SourceStream(bytes, sizeBytes);
-            NewPack stored = receive(owner, VerifiedPackStream.ofStored(source, digest, sizeBytes), sizeBytes);
+            Received received = receive(owner, VerifiedPackStream.ofStored(source, digest, sizeBytes), sizeBytes);
             try {
-                check.accept(stored);
-                return info(publish(List.of(stored)).getFirst());
+                check.accept(received.stored());
+                return publish(received);
             } catch (BlobException.BaseNotStored e) {
-                discard(stored);
+                discard(received.stored());
                 throw new PackInvalid("a base went away meanwhile: send raw frames");
             } catch (PackInvalid e) {
-                discard(stored);
+                discard(received.stored());
                 throw e;
             }
         });
@@ -90,12 +89,25 @@ final class Packs {
         return !held.isEmpty() && chunks.missing(held, owner -> true).isEmpty();
     }
 
-    private NewPack receive(String owner, VerifiedPackStream verified, long sizeBytes) {
+    /** What came of a pack: all of it, or the frames before it broke off. */
+    private record Received(NewPack stored, Optional<BlobException> broken) {}
+
+    private Received receive(String owner, VerifiedPackStream verified, long sizeBytes) {
         String key = keys.newPack();
         CrashPoint.at("push.pack.coming");
-        objects.put(key, sizeBytes, verified);
+        SalvagedPack pack = new SalvagedPack(verified);
+        long storedBytes = objects.salvage(key, sizeBytes, pack);
         CrashPoint.at("push.pack.stored");
-        return rows(owner, key, sizeBytes, verified.footer());
+        return new Received(rows(owner, key, storedBytes, pack.footer()), pack.broken());
+    }
+
+    /** Makes it visible. Frames of a pack that broke off are then there, and whoever sent it still learns that it was not taken. */
+    private PackInfo publish(Received received) {
+        PackInfo info = info(publish(List.of(received.stored())).getFirst());
+        received.broken().ifPresent(reason -> {
+            throw reason;
+        });
+        return info;
     }
 
     /** Stores a pack made here, whose frames were computed from the bytes themselves; visible only once published. */

@@ -91,6 +91,47 @@ public abstract class ObjectStoreContract {
         }
 
         @Test
+        void ofAStreamThatEndsEarlyWhatItWantsIsKept() throws IOException {
+            assertEquals(53, store.salvage(KEY, 100, salvage(random(70), 50, new byte[] {1, 2, 3})));
+            byte[] kept = Arrays.copyOf(random(70), 53);
+            System.arraycopy(new byte[] {1, 2, 3}, 0, kept, 50, 3);
+            assertArrayEquals(kept, read(KEY, 0, 53));
+            assertEquals(53, store.head(KEY).orElseThrow().sizeBytes());
+        }
+
+        @Test
+        void aWholeStreamIsKeptWhole() throws IOException {
+            assertEquals(300_000, store.salvage(KEY, 300_000, salvage(random(300_000), 300_000, new byte[0])));
+            assertArrayEquals(random(300_000), read(KEY, 0, 300_000));
+        }
+
+        @Test
+        void ofAStreamThatGoesOnNothingIsKept() {
+            assertThrows(SizeMismatch.class, () -> store.salvage(KEY, 9, salvage(random(10), 10, new byte[0])));
+            assertNothingStored();
+        }
+
+        private static Salvage salvage(byte[] bytes, long kept, byte[] ending) {
+            InputStream in = stream(bytes);
+            return new Salvage() {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    return in.read(target, offset, length);
+                }
+
+                @Override
+                public long keptBytes() {
+                    return kept;
+                }
+
+                @Override
+                public byte[] ending() {
+                    return ending.clone();
+                }
+            };
+        }
+
+        @Test
         void aRefusalByTheStreamItselfPassesThroughAndLeavesNothing() {
             PackInvalid refusal = new PackInvalid("for a test");
             InputStream refusing = BrokenStream.after(random(5), refusal);

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
  */
 public final class Retry {
     private static final Duration FIRST = Duration.ofMillis(200);
+    private static final Duration PATIENT = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
 
@@ -32,12 +33,18 @@ public final class Retry {
         void rest(Duration time) throws InterruptedException;
     }
 
+    private final Duration first;
     private final int attempts;
     private final Pause pause;
     private final DoubleSupplier jitter;
 
     /** So many attempts, with these pauses; jitter gives numbers from 0 to 1. */
     public Retry(int attempts, Pause pause, DoubleSupplier jitter) {
+        this(FIRST, attempts, pause, jitter);
+    }
+
+    private Retry(Duration first, int attempts, Pause pause, DoubleSupplier jitter) {
+        this.first = first;
         this.attempts = attempts;
         this.pause = pause;
         this.jitter = jitter;
@@ -46,6 +53,11 @@ public final class Retry {
     /** Five attempts, real pauses. */
     public static Retry standard() {
         return new Retry(5, time -> Thread.sleep(time), Math::random);
+    }
+
+    /** The same with a first pause of at least one second: for servers that have something to finish before they are asked again. */
+    Retry patient() {
+        return new Retry(PATIENT, attempts, pause, jitter);
     }
 
     /**
@@ -89,7 +101,7 @@ public final class Retry {
     }
 
     private Duration backoff(int count) {
-        long millis = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(count - 1, 20));
+        long millis = Math.min(LONGEST.toMillis(), first.toMillis() << Math.min(count - 1, 20));
         return Duration.ofMillis((long) (millis * (0.5 + jitter.getAsDouble() / 2)));
     }
 

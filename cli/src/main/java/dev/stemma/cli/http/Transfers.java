@@ -10,12 +10,16 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Long bodies, streamed: sent with a known length, received with the position they start at. Safe for several threads. */
 public final class Transfers {
     /** A server may take long to verify what it was sent. */
     private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
+
+    private static final String BYTES = "application/octet-stream";
 
     private final Endpoint endpoint;
     private final Connections connections;
@@ -60,6 +64,35 @@ public final class Transfers {
         return send("PUT", path, length, body);
     }
 
+    /**
+     * A body that is to be sent.
+     *
+     * @param path where to
+     * @param length of the body
+     */
+    public record Parcel(String path, long length, Body body) {}
+
+    /**
+     * Sends a body with PUT. When the connection breaks, what is to be sent is asked for again: some of it may have arrived, and the server
+     * gets a second or two to store that.
+     *
+     * @param parcels the body of each attempt, or nothing when nothing is left to be sent
+     */
+    public void putRest(Supplier<Optional<Parcel>> parcels) {
+        retry.patient().run(endpoint, true, () -> {
+            Optional<Parcel> parcel = parcels.get();
+            if (parcel.isPresent()) {
+                once(
+                        "PUT",
+                        parcel.get().path(),
+                        BYTES,
+                        parcel.get().length(),
+                        parcel.get().body());
+            }
+            return parcel;
+        });
+    }
+
     /** Asks with a document; the question changes nothing and may be repeated. */
     public Answer post(String path, Json.Obj question) {
         byte[] body = JsonWriter.bytes(question);
@@ -68,21 +101,23 @@ public final class Transfers {
 
     /** Sends a body with a method that may be repeated. */
     public Answer send(String method, String path, long length, Body body) {
-        return send(method, path, "application/octet-stream", length, body);
+        return send(method, path, BYTES, length, body);
     }
 
     private Answer send(String method, String path, String type, long length, Body body) {
+        return retry.run(endpoint, true, () -> once(method, path, type, length, body));
+    }
+
+    private Answer once(String method, String path, String type, long length, Body body) throws IOException, TryAgain {
         URI at = URI.create(endpoint.base() + "/api/v1" + path);
         Map<String, String> headers = Map.of("Content-Type", type);
         Duration patience = timeout.compareTo(UPLOAD_PATIENCE) > 0 ? timeout : UPLOAD_PATIENCE;
-        return retry.run(endpoint, true, () -> {
-            long start = System.nanoTime();
-            HttpURLConnection connection = connections.open(method, at, headers, patience);
-            connection.setConnectTimeout((int) timeout.toMillis());
-            Answer answer = Connections.send(connection, length, body::to);
-            trace(method, at, answer.status(), start);
-            return accepted(answer);
-        });
+        long start = System.nanoTime();
+        HttpURLConnection connection = connections.open(method, at, headers, patience);
+        connection.setConnectTimeout((int) timeout.toMillis());
+        Answer answer = Connections.send(connection, length, body::to);
+        trace(method, at, answer.status(), start);
+        return accepted(answer);
     }
 
     /**

@@ -14,10 +14,14 @@ import dev.stemma.cli.json.Json;
 import dev.stemma.cli.json.JsonException;
 import dev.stemma.cli.ref.Kind;
 import dev.stemma.cli.ref.Name;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One push on the wire: what is missing, packs, files, documents, commit. Safe for several threads. */
 public final class PushSession {
@@ -67,16 +71,25 @@ public final class PushSession {
         return depths.length == chunks.size() ? depths : new byte[chunks.size()];
     }
 
-    /** Sends a pack. */
-    void putPack(PackWriter pack) {
-        transfers.put(push + "/packs/" + pack.digest(), pack.sizeBytes(), out -> {
-            byte[] buffer = new byte[COPY_BYTES];
-            try (InputStream in = pack.open()) {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    out.write(buffer, 0, count);
-                }
+    /**
+     * Sends a pack. The registry keeps the whole frames of one that is cut on its way, so each further attempt asks for it again.
+     *
+     * @param packs gives what is still to be sent; an empty pack is not sent
+     */
+    void putPack(Supplier<PackWriter> packs) {
+        transfers.putRest(() -> Optional.of(packs.get())
+                .filter(pack -> !pack.isEmpty())
+                .map(pack -> new Transfers.Parcel(
+                        push + "/packs/" + pack.digest(), pack.sizeBytes(), out -> write(pack, out))));
+    }
+
+    private static void write(PackWriter pack, OutputStream out) throws IOException {
+        byte[] buffer = new byte[COPY_BYTES];
+        try (InputStream in = pack.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
             }
-        });
+        }
     }
 
     /** Names the chunks of a file, in order; the registry verifies the whole before it answers. */

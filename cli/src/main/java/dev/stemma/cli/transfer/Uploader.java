@@ -13,6 +13,7 @@ import dev.stemma.cli.term.Progress;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Uploader implements AutoCloseable {
     private final PushSession session;
     private final Progress progress;
+    private final ExecutorService askers;
     private final ExecutorService workers;
     private final List<CompletableFuture<Void>> files = new ArrayList<>();
     private final AtomicLong sent = new AtomicLong();
@@ -45,8 +48,13 @@ final class Uploader implements AutoCloseable {
     Uploader(PushSession session, int jobs, Progress progress) {
         this.session = session;
         this.progress = progress;
-        this.workers = Executors.newFixedThreadPool(
-                jobs, Thread.ofPlatform().daemon().name("push-", 0).factory());
+        this.askers = threads("push-ask-", jobs);
+        this.workers = threads("push-", jobs);
+    }
+
+    private static ExecutorService threads(String name, int count) {
+        return Executors.newFixedThreadPool(
+                count, Thread.ofPlatform().daemon().name(name, 0).factory());
     }
 
     /** The chunks of one file as they come. */
@@ -103,7 +111,7 @@ final class Uploader implements AutoCloseable {
         if (!window.isEmpty()) {
             Window full = window;
             window = new Window();
-            workers.execute(() -> store(full));
+            askers.execute(() -> ask(full));
         }
     }
 
@@ -149,22 +157,35 @@ final class Uploader implements AutoCloseable {
         return saved.get();
     }
 
-    private void store(Window full) {
+    /** Asks what is missing before a worker is free for it: on a far registry an answer takes longer than a pack. */
+    private void ask(Window full) {
+        run(full, () -> {
+            BitSet missing = session.missing(full.chunks());
+            workers.execute(() -> run(full, () -> {
+                send(full, missing);
+                full.release();
+                full.stored().complete(null);
+            }));
+        });
+    }
+
+    private void run(Window full, Runnable step) {
         try {
-            send(full);
-            full.stored().complete(null);
+            step.run();
         } catch (RuntimeException failed) {
             failure = failed;
-            full.stored().completeExceptionally(failed);
+            fail(full, failed);
         } catch (Error failed) {
-            full.stored().completeExceptionally(failed);
-        } finally {
-            full.release();
+            fail(full, failed);
         }
     }
 
-    private void send(Window full) {
-        BitSet missing = session.missing(full.chunks());
+    private static void fail(Window full, Throwable reason) {
+        full.stored().completeExceptionally(reason);
+        full.release();
+    }
+
+    private void send(Window full, BitSet missing) {
         Set<Digest> packed = new HashSet<>();
         List<Window.Held> sending = new ArrayList<>();
         long total = 0;
@@ -186,28 +207,45 @@ final class Uploader implements AutoCloseable {
 
     /** Sends chunks and gives the bytes that they took; raw if the registry does not take them encoded. */
     private long pack(List<Window.Held> sending) {
-        PackWriter pack = new PackWriter();
+        List<Optional<Encoding>> encodings = sending.stream()
+                .map(held -> held.encoding().encode(held.chunk(), held.bytes()))
+                .toList();
         long encoded = 0;
         long raw = 0;
-        for (Window.Held held : sending) {
-            Optional<Encoding> encoding = held.encoding().encode(held.chunk(), held.bytes());
-            encoding.ifPresentOrElse(found -> add(pack, held, found), () -> add(pack, held));
-            raw += held.chunk().chunk().sizeBytes();
-            encoded += encoding.map(found -> found.bytes().length())
-                    .orElse(held.chunk().chunk().sizeBytes());
+        for (int i = 0; i < sending.size(); i++) {
+            int size = sending.get(i).chunk().chunk().sizeBytes();
+            raw += size;
+            encoded += encodings.get(i).map(found -> found.bytes().length()).orElse(size);
         }
         try {
-            session.putPack(pack);
+            put(sending, encodings);
             return encoded;
         } catch (CliException refused) {
             if (encoded == raw || !refused.code().equals("PACK_INVALID")) {
                 throw refused;
             }
         }
-        PackWriter plain = new PackWriter();
-        sending.forEach(held -> add(plain, held));
-        session.putPack(plain);
+        put(sending, Collections.nCopies(sending.size(), Optional.empty()));
         return encoded + raw;
+    }
+
+    private void put(List<Window.Held> sending, List<Optional<Encoding>> encodings) {
+        AtomicBoolean again = new AtomicBoolean();
+        session.putPack(() -> {
+            BitSet wanted = new BitSet();
+            if (again.getAndSet(true)) {
+                wanted =
+                        session.missing(sending.stream().map(Window.Held::chunk).toList());
+            } else {
+                wanted.set(0, sending.size());
+            }
+            PackWriter pack = new PackWriter();
+            wanted.stream().forEach(i -> {
+                Window.Held held = sending.get(i);
+                encodings.get(i).ifPresentOrElse(found -> add(pack, held, found), () -> add(pack, held));
+            });
+            return pack;
+        });
     }
 
     private static void add(PackWriter pack, Window.Held held) {
@@ -228,9 +266,10 @@ final class Uploader implements AutoCloseable {
     /** Stops the workers; what is under way is given up. */
     @Override
     public void close() {
+        askers.shutdownNow();
         workers.shutdownNow();
         try {
-            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+            if (!askers.awaitTermination(30, TimeUnit.SECONDS) || !workers.awaitTermination(30, TimeUnit.SECONDS)) {
                 throw CliException.of(Exit.FAILED, "TRANSFER_STUCK", "a transfer does not end");
             }
         } catch (InterruptedException stop) {

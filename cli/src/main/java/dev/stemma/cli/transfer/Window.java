@@ -43,7 +43,7 @@ final class Window {
         return held.stream().map(Held::chunk).toList();
     }
 
-    /** Gives the buffers back. The window itself lives as long as its file, and may not keep what it sent. */
+    /** Gives the buffers back, once. The window itself lives as long as its file, and may not keep what it sent. */
     void release() {
         held.forEach(chunk -> chunk.release().run());
         held.clear();

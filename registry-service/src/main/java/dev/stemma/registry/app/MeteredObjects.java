@@ -2,6 +2,7 @@ package dev.stemma.registry.app;
 
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.Salvage;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,13 @@ final class MeteredObjects implements ObjectStore {
     public void put(String key, long length, InputStream bytes) {
         inner.put(key, length, bytes);
         meters.written(length);
+    }
+
+    @Override
+    public long salvage(String key, long mostBytes, Salvage bytes) {
+        long length = inner.salvage(key, mostBytes, bytes);
+        meters.written(length);
+        return length;
     }
 
     @Override

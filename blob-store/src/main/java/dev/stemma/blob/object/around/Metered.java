@@ -2,6 +2,7 @@ package dev.stemma.blob.object.around;
 
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.Salvage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -50,6 +51,11 @@ public final class Metered implements ObjectStore, AutoCloseable {
             inner.put(key, length, bytes);
             return key;
         });
+    }
+
+    @Override
+    public long salvage(String key, long mostBytes, Salvage bytes) {
+        return measure(Operation.PUT, mostBytes, () -> inner.salvage(key, mostBytes, bytes));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.stemma.blob.object.BufferedBytes;
 import dev.stemma.blob.object.ByteBudget;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.Salvage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -49,12 +50,25 @@ public final class Retrying implements ObjectStore, AutoCloseable {
     @Override
     public void put(String key, long length, InputStream bytes) {
         try (ByteBudget.Share _ = budget.take(length)) {
-            BufferedBytes held = BufferedBytes.read(bytes, length);
-            tries().run(() -> {
-                held.reset();
-                inner.put(key, length, held);
-                return held;
-            });
+            putHeld(key, length, BufferedBytes.read(bytes, length));
+        }
+    }
+
+    private void putHeld(String key, long length, BufferedBytes held) {
+        tries().run(() -> {
+            held.reset();
+            inner.put(key, length, held);
+            return held;
+        });
+    }
+
+    @Override
+    public long salvage(String key, long mostBytes, Salvage bytes) {
+        try (ByteBudget.Share _ = budget.take(mostBytes)) {
+            BufferedBytes held = bytes.buffered(mostBytes);
+            long length = held.available();
+            putHeld(key, length, held);
+            return length;
         }
     }
 

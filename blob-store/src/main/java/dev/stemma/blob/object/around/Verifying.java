@@ -3,6 +3,7 @@ package dev.stemma.blob.object.around;
 import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.Salvage;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -26,6 +27,17 @@ public final class Verifying implements ObjectStore, AutoCloseable {
     @Override
     public void put(String key, long length, InputStream bytes) {
         inner.put(key, length, bytes);
+        check(key, length);
+    }
+
+    @Override
+    public long salvage(String key, long mostBytes, Salvage bytes) {
+        long length = inner.salvage(key, mostBytes, bytes);
+        check(key, length);
+        return length;
+    }
+
+    private void check(String key, long length) {
         long stored = inner.head(key).map(ObjectInfo::sizeBytes).orElse(-1L);
         if (stored != length) {
             inner.delete(key);

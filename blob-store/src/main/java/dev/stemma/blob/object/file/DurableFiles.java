@@ -3,6 +3,7 @@ package dev.stemma.blob.object.file;
 import dev.stemma.blob.BlobException.SizeMismatch;
 import dev.stemma.blob.BlobException.SourceFailed;
 import dev.stemma.blob.CrashPoint;
+import dev.stemma.blob.object.Salvage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -37,12 +39,28 @@ class DurableFiles {
      * last step, forcing the folder, had succeeded, and then it is complete.
      */
     final void write(Path target, long length, InputStream bytes) {
+        write(target, channel -> copy(bytes, length, channel));
+    }
+
+    /** Writes what is to be kept of at most so many bytes, in the same way, and gives its length. */
+    final long salvage(Path target, long mostBytes, Salvage bytes) {
+        AtomicLong length = new AtomicLong();
+        write(target, channel -> length.set(copySalvaged(bytes, mostBytes, channel)));
+        return length.get();
+    }
+
+    @FunctionalInterface
+    private interface Filling {
+        void fill(FileChannel channel) throws IOException;
+    }
+
+    private void write(Path target, Filling filling) {
         Path folder = Objects.requireNonNull(target.getParent());
         Path temporary = folder.resolve(TEMPORARY + target.getFileName());
         try {
             createFolders(folder);
             try {
-                fill(temporary, length, bytes);
+                fill(temporary, filling);
                 CrashPoint.at("store.file.filled");
                 rename(temporary, target);
             } catch (IOException | RuntimeException | Error e) {
@@ -57,11 +75,11 @@ class DurableFiles {
         }
     }
 
-    private void fill(Path temporary, long length, InputStream bytes) throws IOException {
+    private void fill(Path temporary, Filling filling) throws IOException {
         // A temporary file of this name can only be left from a put that a crash interrupted: keys are unique.
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            copy(bytes, length, channel);
+            filling.fill(channel);
             CrashPoint.at("store.file.written");
             force(channel);
         }
@@ -82,6 +100,23 @@ class DurableFiles {
         if (readSource(bytes, buffer, 1) > 0) {
             throw new SizeMismatch(length, length + 1);
         }
+    }
+
+    private long copySalvaged(Salvage bytes, long mostBytes, FileChannel channel) throws IOException {
+        byte[] buffer = new byte[Math.clamp(mostBytes, 1, COPY_BYTES)];
+        long written = 0;
+        for (int count = readSource(bytes, buffer, buffer.length);
+                count > 0;
+                count = readSource(bytes, buffer, buffer.length)) {
+            written += count;
+            if (written > mostBytes) {
+                throw new SizeMismatch(mostBytes, written);
+            }
+            append(channel, ByteBuffer.wrap(buffer, 0, count));
+        }
+        channel.truncate(bytes.keptBytes());
+        append(channel, ByteBuffer.wrap(bytes.ending()));
+        return channel.position();
     }
 
     /** Fills the buffer however little the source gives at a time: a network gives a few KiB, a file wants large writes. */

@@ -5,6 +5,7 @@ import dev.stemma.blob.BlobException.StoreUnavailable;
 import dev.stemma.blob.object.ObjectInfo;
 import dev.stemma.blob.object.ObjectKeys;
 import dev.stemma.blob.object.ObjectStore;
+import dev.stemma.blob.object.Salvage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -56,6 +57,13 @@ public final class FileObjectStore implements ObjectStore {
         Path path = path(key);
         folder.checkPresent();
         files.write(path, length, bytes);
+    }
+
+    @Override
+    public long salvage(String key, long mostBytes, Salvage bytes) {
+        Path path = path(key);
+        folder.checkPresent();
+        return files.salvage(path, mostBytes, bytes);
     }
 
     @Override
