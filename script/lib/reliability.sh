@@ -35,7 +35,7 @@ write_reliability() {
 # run_full_counts LOG TMP: the tests of the promises once more, with full counts; false when one fails.
 run_full_counts() {
     STEMMA_TEST_FULL=yes maven verify -fae -Dmaven.test.failure.ignore=true -Dquarkus.build.skip=true \
-        -Dtest=FailingS3Test -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dtest='FailingS3Test,*BitRotTest,CollectionRaceTest' -Dsurefire.failIfNoSpecifiedTests=false \
         -Dit.test='dev.stemma.registry.reliability.*IT' -Dfailsafe.failIfNoSpecifiedTests=false \
         -Dsurefire.reportNameSuffix=full -Dtest.timeout=14400 -Dtest.tmp="$2" >"$1" 2>&1
 }

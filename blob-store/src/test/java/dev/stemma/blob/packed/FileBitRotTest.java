@@ -12,6 +12,11 @@ final class FileBitRotTest extends BitRotContract {
     Path folder = Path.of("");
 
     @Override
+    protected String place() {
+        return "disk";
+    }
+
+    @Override
     protected ObjectStore objects() {
         return FileObjectStore.open(folder.resolve("objects"));
     }

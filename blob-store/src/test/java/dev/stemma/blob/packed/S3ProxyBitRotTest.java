@@ -11,6 +11,11 @@ final class S3ProxyBitRotTest extends BitRotContract {
     static final S3ProxyBuckets BUCKETS = new S3ProxyBuckets();
 
     @Override
+    protected String place() {
+        return "S3 in the same process";
+    }
+
+    @Override
     protected ObjectStore objects() {
         return BUCKETS.fresh();
     }

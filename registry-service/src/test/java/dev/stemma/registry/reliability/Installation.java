@@ -151,7 +151,8 @@ final class Installation implements AutoCloseable {
                         postgres.url(), environment("STEMMA_TEST_PG_USER"), environment("STEMMA_TEST_PG_PASSWORD"));
     }
 
-    private List<String> objects() throws Exception {
+    /** The keys of all objects. */
+    List<String> objects() throws Exception {
         if (bucket == null) {
             return list(FileObjectStore.open(data.resolve("objects")));
         }

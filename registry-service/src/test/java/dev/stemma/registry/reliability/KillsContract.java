@@ -33,7 +33,7 @@ abstract class KillsContract {
     private static final int PUSHERS = 8;
     private static final int LEAST_BYTES = 1 << 10;
     private static final int OCTAVES = 13;
-    private static final int LONGEST_MILLIS = 1500;
+    private static final int LONGEST_MILLIS = Form.count(800, 1500);
 
     @TempDir
     Path folder;

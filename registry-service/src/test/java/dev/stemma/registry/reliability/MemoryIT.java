@@ -22,17 +22,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P25: however many clients send however much, a server with a heap of 256 MB stays below 700 MB and refuses nobody. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells how much memory a process ever had")
-@EnabledIfEnvironmentVariable(
-        named = "STEMMA_TEST_FULL",
-        matches = "yes",
-        disabledReason = "takes minutes: script/test --full runs it")
 final class MemoryIT {
 
     private static final int MOST_MEBIBYTES = 700;

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = "STEMMA_TEST_S3_ENDPOINT",
         matches = ".+",
         disabledReason = "no S3 server to run against")
-@EnabledIfEnvironmentVariable(
-        named = "STEMMA_TEST_FULL",
-        matches = "yes",
-        disabledReason = "takes minutes: script/test --full runs it")
 final class ServerKillsIT extends KillsContract {
 
     @Override

@@ -1,0 +1,37 @@
+package dev.stemma.registry.reliability;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** On PostgreSQL and a real S3 server; in the full form only. */
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_FULL",
+        matches = "yes",
+        disabledReason = "only with script/test --full")
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_PG_URL",
+        matches = ".+",
+        disabledReason = "no PostgreSQL to run against")
+@EnabledIfEnvironmentVariable(
+        named = "STEMMA_TEST_S3_ENDPOINT",
+        matches = ".+",
+        disabledReason = "no S3 server to run against")
+final class ServerCrashPointsIT extends CrashPointsContract {
+
+    @Override
+    Installation installation(Path folder, Map<String, String> more) throws Exception {
+        return Installation.server(folder, more);
+    }
+
+    @Override
+    String place() {
+        return "S3 and PostgreSQL";
+    }
+
+    /** Files have steps of their own. */
+    @Override
+    boolean reached(String point) {
+        return !point.startsWith("store.file.");
+    }
+}
