@@ -51,6 +51,11 @@ public final class FaultProxy implements AutoCloseable {
         plan = next;
     }
 
+    /** Resets all that is open; later connections go through what the plan says. */
+    public void reset() {
+        open.forEach(Connection::reset);
+    }
+
     /** What has gone through so far. */
     public Traffic traffic() {
         return traffic;
@@ -95,6 +100,6 @@ public final class FaultProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        open.forEach(Connection::reset);
+        reset();
     }
 }
