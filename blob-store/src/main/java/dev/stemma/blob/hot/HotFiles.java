@@ -84,13 +84,18 @@ public final class HotFiles {
      */
     public Optional<HotReader> reader(BlobInfo file, long end) {
         try {
-            Optional<HotFile> found = index.find(file.digest()).filter(hot -> hot.sizeBytes() == file.sizeBytes());
-            found.ifPresent(this::noteUse);
-            return found.map(hot -> new HotReader(hot, objects, end, this::lose));
+            return find(file).map(hot -> new HotReader(hot, objects, end, this::lose));
         } catch (RuntimeException e) {
             // Packs are asked instead, and whoever needs the index for more than this will hear of it.
             return Optional.empty();
         }
+    }
+
+    /** The file, if it is hot; this counts as a use. */
+    Optional<HotFile> find(BlobInfo file) {
+        Optional<HotFile> found = index.find(file.digest()).filter(hot -> hot.sizeBytes() == file.sizeBytes());
+        found.ifPresent(this::noteUse);
+        return found;
     }
 
     private void noteUse(HotFile file) {

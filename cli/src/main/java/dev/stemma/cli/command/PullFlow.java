@@ -76,7 +76,8 @@ final class PullFlow {
         Nearby nearby = Nearby.of(shelf, reference.name(), Parents.names(version), session.transferMode())
                 .with(target);
         beside.ifPresent(nearby::with);
-        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force, nearby);
+        Pull pull = Pull.into(registry.transfers(), route, digest.hex().substring(0, 16), target, force, nearby)
+                .noting(session.terminal()::warn);
         List<FileEntry> missing = pull.plan(wanted);
         long bytes = missing.stream().mapToLong(FileEntry::sizeBytes).sum();
         try (Progress progress = session.progress("pull", bytes)) {

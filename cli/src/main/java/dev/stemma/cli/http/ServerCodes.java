@@ -48,6 +48,8 @@ public final class ServerCodes {
                     "CHUNKS_MISSING",
                     "PLAN_UNAVAILABLE",
                     "PLAN_CHANGED",
+                    "DIRECT_OFF",
+                    "DIRECT_UNAVAILABLE",
                     "NO_PREVIOUS_HOLDER",
                     "ALIAS_MOVED",
                     "STAGE_MOVED",

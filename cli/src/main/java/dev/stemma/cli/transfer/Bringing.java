@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Brings files into place, each in the cheapest way: from the cache, out of others that are here, or whole. A way that turns out closed
@@ -29,6 +30,8 @@ final class Bringing {
     private final Nearby nearby;
     private final ExecutorService frames;
     private final Progress progress;
+    private final Consumer<String> notes;
+    private volatile boolean directOff;
     private final AtomicLong received = new AtomicLong();
 
     Bringing(
@@ -37,7 +40,8 @@ final class Bringing {
             Place place,
             Nearby nearby,
             ExecutorService frames,
-            Progress progress) {
+            Progress progress,
+            Consumer<String> notes) {
         this.transfers = transfers;
         this.version = version;
         this.name = version.substring(0, version.lastIndexOf("/versions/"));
@@ -45,6 +49,7 @@ final class Bringing {
         this.nearby = nearby;
         this.frames = frames;
         this.progress = progress;
+        this.notes = notes;
     }
 
     /** Bytes of files and frames that came from the registry. */
@@ -75,12 +80,36 @@ final class Bringing {
     }
 
     private void whole(FileEntry file, FileChannel channel) throws IOException {
+        if (direct(file, channel)) {
+            return;
+        }
         long had = channel.size();
         long begun = System.nanoTime();
         new Download(transfers, version, file, channel, progress).run();
         long came = file.sizeBytes() - Math.min(had, file.sizeBytes());
         nearby.rates().received(came, System.nanoTime() - begun);
         received.addAndGet(came);
+    }
+
+    /** Whether the file came straight from the object store. Where it does not, the registry is as good. */
+    private boolean direct(FileEntry file, FileChannel channel) throws IOException {
+        if (directOff || file.sizeBytes() < DirectDownload.LEAST_BYTES || channel.size() >= file.sizeBytes()) {
+            return false;
+        }
+        try {
+            received.addAndGet(new DirectDownload(transfers, name, file, channel, frames, progress).run());
+            return true;
+        } catch (IOException failed) {
+            directOff = true;
+            notes.accept(
+                    "'" + file.path() + "' comes from the registry, not from its object store: " + failed.getMessage());
+        } catch (CliException refused) {
+            if (refused.exit() == Exit.INTERRUPTED) {
+                throw refused;
+            }
+            directOff |= DirectDownload.off(refused);
+        }
+        return false;
     }
 
     private boolean planned(FileEntry file, String part) throws IOException {

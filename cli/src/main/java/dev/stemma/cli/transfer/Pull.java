@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Brings the files of a version into a folder. Looks at every target first, so that a conflict is found before a byte travels. */
 public final class Pull {
@@ -27,6 +28,7 @@ public final class Pull {
     private final Place place;
     private final boolean force;
     private final Nearby nearby;
+    private Consumer<String> notes = note -> {};
     private long receivedBytes;
 
     private Pull(Transfers transfers, String version, Place place, boolean force, Nearby nearby) {
@@ -52,6 +54,12 @@ public final class Pull {
         return new Pull(transfers, version, Place.at(target, tag), force, nearby);
     }
 
+    /** Tells, in a sentence, what went another way than the registry proposed. */
+    public Pull noting(Consumer<String> told) {
+        notes = told;
+        return this;
+    }
+
     /** The files that are not there yet with the right bytes; fails when one differs and may not be replaced. */
     public List<FileEntry> plan(List<FileEntry> files) throws IOException {
         List<FileEntry> missing = new ArrayList<>();
@@ -73,7 +81,7 @@ public final class Pull {
     public void run(List<FileEntry> files, int jobs, Progress progress) throws IOException {
         try (ExecutorService frames = threads("frames-", jobs);
                 ExecutorService workers = threads("pull-", jobs)) {
-            Bringing bringing = new Bringing(transfers, version, place, nearby, frames, progress);
+            Bringing bringing = new Bringing(transfers, version, place, nearby, frames, progress, notes);
             List<Future<?>> running = new ArrayList<>();
             for (FileEntry file : files) {
                 running.add(workers.submit(() -> {

@@ -192,6 +192,8 @@ public final class FakeRegistry implements AutoCloseable {
             answer(exchange, 201, "{}".getBytes(StandardCharsets.UTF_8));
         } else if (method.equals("POST") && rest.equals("/versions")) {
             recommit(exchange, kind, name);
+        } else if (method.equals("POST") && rest.endsWith("/direct")) {
+            problem(exchange, 409, "DIRECT_OFF", "this server sends all bytes itself");
         } else if (method.equals("POST") && rest.startsWith("/blobs/")) {
             plan(exchange, rest.substring("/blobs/".length()));
         } else if (rest.startsWith("/versions/")) {

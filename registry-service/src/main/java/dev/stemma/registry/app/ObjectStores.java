@@ -1,13 +1,16 @@
 package dev.stemma.registry.app;
 
 import dev.stemma.blob.object.ByteBudget;
+import dev.stemma.blob.object.DirectReads;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.object.around.Retrying;
 import dev.stemma.blob.object.around.Verifying;
 import dev.stemma.blob.object.file.FileObjectStore;
 import dev.stemma.blob.object.s3.S3Config;
+import dev.stemma.blob.object.s3.S3DirectReads;
 import dev.stemma.blob.object.s3.S3ObjectStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +27,19 @@ final class ObjectStores {
     static ObjectStore open(StemmaConfig config) {
         return switch (config.store().kind()) {
             case DISK -> FileObjectStore.open(config.dataDir().resolve("objects"));
-            case S3 -> retried(S3ObjectStore.connect(s3(config.store().s3())));
+            case S3 ->
+                retried(S3ObjectStore.connect(
+                        s3(config.store().s3(), config.store().s3().endpoint())));
+        };
+    }
+
+    /** How readers reach objects themselves, if that is wanted and possible. */
+    static DirectReads directReads(StemmaConfig config) {
+        StemmaConfig.S3 s3 = config.store().s3();
+        return switch (config.store().kind()) {
+            case DISK -> DirectReads.NONE;
+            case S3 ->
+                s3.directReads() ? new S3DirectReads(s3(s3, s3.directEndpoint().or(s3::endpoint))) : DirectReads.NONE;
         };
     }
 
@@ -34,9 +49,9 @@ final class ObjectStores {
                 new Retrying(s3, new ByteBudget(PUT_BUFFERS_BYTES), Thread::sleep, new Random(), System::nanoTime));
     }
 
-    private static S3Config s3(StemmaConfig.S3 s3) {
+    private static S3Config s3(StemmaConfig.S3 s3, Optional<URI> endpoint) {
         return new S3Config(
-                needed(s3.endpoint(), "endpoint"),
+                needed(endpoint, "endpoint"),
                 s3.region(),
                 needed(s3.bucket(), "bucket"),
                 needed(s3.accessKey().or(() -> s3.accessKeyFile().map(ObjectStores::line)), "access-key"),

@@ -104,6 +104,16 @@ public interface StemmaConfig {
         /** Put in front of every key, such as {@code stemma/}; the whole bucket is used when empty. */
         Optional<String> prefix();
 
+        /**
+         * True lets readers fetch files that lie in the bucket as they are straight from there, by addresses that are signed for a minute.
+         * Who is given one may read that one object, from anywhere, until it expires.
+         */
+        @WithDefault("false")
+        boolean directReads();
+
+        /** Where readers reach the bucket, when that is not where this server does. */
+        Optional<URI> directEndpoint();
+
         /** Server-side encryption to ask for: {@code AES256} or {@code aws:kms}. When empty, the bucket's own setting holds. */
         Optional<String> sse();
     }

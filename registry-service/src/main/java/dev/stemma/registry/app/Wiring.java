@@ -6,10 +6,12 @@ import dev.stemma.blob.ScrubIndex;
 import dev.stemma.blob.gc.Collector;
 import dev.stemma.blob.gc.Orphans;
 import dev.stemma.blob.gc.RetiredObjects;
+import dev.stemma.blob.hot.DirectFiles;
 import dev.stemma.blob.hot.HotFiles;
 import dev.stemma.blob.hot.HotIndex;
 import dev.stemma.blob.hot.HotLimits;
 import dev.stemma.blob.hot.HotSweep;
+import dev.stemma.blob.object.DirectReads;
 import dev.stemma.blob.object.ObjectStore;
 import dev.stemma.blob.packed.PackedBlobStore;
 import dev.stemma.blob.scrub.Pace;
@@ -67,6 +69,24 @@ final class Wiring {
                 clock,
                 new HotLimits(storage.hotBudget(), storage.hotReads()),
                 meters::hot);
+    }
+
+    @Produces
+    @Singleton
+    static DirectReads directReads(StemmaConfig config) {
+        return ObjectStores.directReads(config);
+    }
+
+    static void close(@Disposes DirectReads reads) throws Exception {
+        if (reads instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    static DirectFiles directFiles(HotFiles hot, DirectReads reads) {
+        return new DirectFiles(hot, reads);
     }
 
     @Produces

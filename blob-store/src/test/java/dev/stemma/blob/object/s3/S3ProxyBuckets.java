@@ -23,6 +23,11 @@ public final class S3ProxyBuckets implements BeforeAllCallback, AfterEachCallbac
         return store;
     }
 
+    /** An empty bucket. */
+    S3Config config() {
+        return Objects.requireNonNull(server).freshBucket();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         server = new S3ProxyServer();

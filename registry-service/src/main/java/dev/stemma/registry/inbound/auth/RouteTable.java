@@ -72,6 +72,7 @@ final class RouteTable {
         add("GET", NAME + "/blobs/{sha256}", READER);
         add("POST", NAME + "/blobs/{sha256}/plan", READER);
         add("POST", NAME + "/blobs/{sha256}/frames", READER);
+        add("POST", NAME + "/blobs/{sha256}/direct", READER);
     }
 
     private void versions() {

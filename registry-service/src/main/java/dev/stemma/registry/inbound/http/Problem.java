@@ -72,6 +72,8 @@ public record Problem(
                     CHUNKS_MISSING,
                     PLAN_UNAVAILABLE,
                     PLAN_CHANGED,
+                    DIRECT_OFF,
+                    DIRECT_UNAVAILABLE,
                     REQUEST_IN_PROGRESS,
                     NO_PREVIOUS_HOLDER -> 409;
             case ALIAS_MOVED, STAGE_MOVED, POLICY_MOVED -> 412;

@@ -72,6 +72,11 @@ class RouteGuardTest {
                     NAME + "/blobs/" + ZEROS + "/frames",
                     "/{kind}/{ns}/{name}/blobs/{sha256}/frames",
                     "reader"),
+            new Case(
+                    "POST",
+                    NAME + "/blobs/" + ZEROS + "/direct",
+                    "/{kind}/{ns}/{name}/blobs/{sha256}/direct",
+                    "reader"),
             new Case("GET", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "reader"),
             new Case("POST", NAME + "/versions", "/{kind}/{ns}/{name}/versions", "writer"),
             new Case("GET", NAME + "/versions/v1", "/{kind}/{ns}/{name}/versions/{ref}", "reader"),

@@ -206,6 +206,17 @@ class ContractTest {
         assertCode(post("POST", blob + "/frames", example("frames-request.json").toString()), 409, "PLAN_CHANGED");
     }
 
+    @Test
+    void aServerThatGivesNoAddressesSaysSo() {
+        String text = "0123456789 not direct";
+        Api.version("models/files/direct", text);
+        String blob = "/api/v1/models/files/direct/blobs/" + Digest.of(text.getBytes(StandardCharsets.UTF_8));
+        String question = example("direct-request.json").toString();
+        assertCode(post("POST", blob + "/direct", question), 409, "DIRECT_OFF");
+        assertCode(post("POST", blob.replace("files", "others") + "/direct", question), 404, "NAME_NOT_FOUND");
+        assertCode(post("POST", blob + "/direct", question.replace("offset", "start")), 400, "JSON_INVALID");
+    }
+
     private PullPlan planned(String blob, String question) throws PlanInvalid {
         Response answer = post("POST", blob + "/plan", question);
         answer.then().statusCode(200).contentType("application/octet-stream");
