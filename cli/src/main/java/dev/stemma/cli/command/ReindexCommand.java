@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reindex",
         description =
-                "Rebuild bytes and versions from the object store alone, for administrators of a registry whose database is empty.",
+                "Rebuild all versions, and what points at them, from the object store alone, for administrators of a registry whose database is empty.",
         footer = {
             "",
-            "Aliases, stages, policies, reports and tokens do not come back: a backup of the database holds them."
+            "Tokens, quotas, validations with their reports and the audit log do not come back: a backup of the database holds them."
         })
 final class ReindexCommand implements Callable<Integer> {
     private final Session session;
@@ -35,7 +35,21 @@ final class ReindexCommand implements Callable<Integer> {
                     .done("rebuilt " + Shown.count(done.integer("versions"), "version") + " of "
                             + Shown.count(done.integer("files"), "file") + " in "
                             + Shown.count(done.integer("packs"), "pack"));
+            marks(done);
         }
         return problems.isEmpty() ? Exit.OK.code() : Exit.INTEGRITY.code();
+    }
+
+    private void marks(Json.Obj done) {
+        if (done.has("aliases")) {
+            session.terminal()
+                    .done("rebuilt what points at them: " + done.integer("aliases") + " aliases and stages, "
+                            + Shown.count(done.integer("promotions"), "promotion") + ", policies of "
+                            + Shown.count(done.integer("policies"), "scope"));
+        }
+        List<String> leftOut = done.array("leftOut").texts();
+        if (!leftOut.isEmpty()) {
+            session.terminal().answer("not in the object store: " + String.join(", ", leftOut));
+        }
     }
 }

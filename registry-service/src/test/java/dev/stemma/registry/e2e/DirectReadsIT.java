@@ -56,12 +56,11 @@ final class DirectReadsIT {
             String route = registry.url() + "/api/v1/models/direct/model/blobs/" + digest + "/direct";
             assertEquals(200, ask(route, registry.adminToken()).statusCode());
             assertEquals(401, ask(route, "stm_pat_nobody").statusCode());
-            String other = stemma.ok("token", "create", "reader", "--role", "elsewhere=reader", "--json")
-                    .out();
+            String other = stemma.ok("token", "create", "reader", "--role", "elsewhere=reader", "--json");
             String token = other.replaceAll("(?s).*\"(stm_[a-z]+_[^\"]+)\".*", "$1");
             HttpResponse<String> refused = ask(route, token);
             assertEquals(404, refused.statusCode(), refused.body());
-            assertFalse(refused.body().contains("http"), refused.body());
+            assertFalse(refused.body().contains("X-Amz"), refused.body());
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path log :

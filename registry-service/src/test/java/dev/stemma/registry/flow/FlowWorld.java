@@ -45,6 +45,8 @@ public final class FlowWorld {
             Path.of(System.getProperty("java.io.tmpdir", ""), "stemma-scratch"),
             clock);
     public final VersionResolver resolver = new VersionResolver(ports.names(), ports.versions(), ports.refs());
+    public final Ledger ledger = new Ledger(new MemoryObjectStore(clock), ids);
+
     public final Journal journal = new Journal(ports.auditLog(), clock);
     public final SuiteChoice suites = new SuiteChoice(resolver, ports.validationQueue());
     public final ValidationJobs jobs = new ValidationJobs(ports.validationQueue(), ids, clock);

@@ -2,6 +2,7 @@ package dev.stemma.registry.flow.history;
 
 import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.StagePolicies;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.Alias;
@@ -37,6 +38,7 @@ public class Aliases {
     private final Refs refs;
     private final StagePolicies stages;
     private final Journal journal;
+    private final Ledger ledger;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -45,12 +47,14 @@ public class Aliases {
             Refs refs,
             StagePolicies stages,
             Journal journal,
+            Ledger ledger,
             Transactions transactions,
             Clock clock) {
         this.resolver = resolver;
         this.refs = refs;
         this.stages = stages;
         this.journal = journal;
+        this.ledger = ledger;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -152,7 +156,7 @@ public class Aliases {
 
     private Optional<Alias> move(
             ModelName name, AliasName alias, OptionalLong expected, OptionalInt to, String reason, Caller caller) {
-        return refs.move(new Refs.Move(
+        Refs.Move move = new Refs.Move(
                 name,
                 alias,
                 expected,
@@ -160,7 +164,10 @@ public class Aliases {
                 caller.user(),
                 clock.instant(),
                 FreeText.checked("a reason", reason),
-                OptionalLong.empty()));
+                OptionalLong.empty());
+        Optional<Alias> moved = refs.move(move);
+        ledger.moved(move, moved.map(Alias::sequence).orElse(expected.orElse(0) + 1));
+        return moved;
     }
 
     private AliasView view(Alias alias, Set<AliasName> stageNames) {

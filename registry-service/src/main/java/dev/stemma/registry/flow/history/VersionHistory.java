@@ -2,6 +2,7 @@ package dev.stemma.registry.flow.history;
 
 import dev.stemma.registry.flow.FreeText;
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.ErrorCode;
 import dev.stemma.registry.model.InvalidInput;
@@ -34,6 +35,7 @@ public class VersionHistory {
     private final Versions versions;
     private final VersionViews views;
     private final Journal journal;
+    private final Ledger ledger;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ public class VersionHistory {
             Versions versions,
             VersionViews views,
             Journal journal,
+            Ledger ledger,
             Transactions transactions,
             Clock clock) {
         this.resolver = resolver;
         this.versions = versions;
         this.views = views;
         this.journal = journal;
+        this.ledger = ledger;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -87,6 +91,7 @@ public class VersionHistory {
     public VersionView addLabel(Kind kind, ModelName name, Selector selector, Label label, Caller caller) {
         return changed(kind, name, selector, caller, version -> {
             versions.addLabel(version.id(), label);
+            ledger.labelled(version, label, caller.user(), clock.instant());
             journal.record(caller, "version.labelled", name, detail(version, "label", label.value()));
         });
     }
@@ -103,7 +108,9 @@ public class VersionHistory {
             throw new InvalidInput(ErrorCode.REQUEST_INVALID, "a yank needs a reason");
         }
         return changed(kind, name, selector, caller, version -> {
-            versions.setYanked(version.id(), Optional.of(new Version.Yank(caller.user(), clock.instant(), reason)));
+            Version.Yank yank = new Version.Yank(caller.user(), clock.instant(), reason);
+            versions.setYanked(version.id(), Optional.of(yank));
+            ledger.yanked(version, yank);
             journal.record(caller, "version.yanked", name, detail(version, "reason", reason));
         });
     }
@@ -116,6 +123,7 @@ public class VersionHistory {
     public VersionView unyank(Kind kind, ModelName name, Selector selector, String reason, Caller caller) {
         return changed(kind, name, selector, caller, version -> {
             versions.setYanked(version.id(), Optional.empty());
+            ledger.unyanked(version, caller.user(), clock.instant());
             journal.record(
                     caller, "version.unyanked", name, detail(version, "reason", FreeText.checked("a reason", reason)));
         });

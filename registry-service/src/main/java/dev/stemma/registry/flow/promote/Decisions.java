@@ -1,6 +1,7 @@
 package dev.stemma.registry.flow.promote;
 
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Conflict;
@@ -30,12 +31,14 @@ class Decisions {
     private final Promotions promotions;
     private final Refs refs;
     private final Journal journal;
+    private final Ledger ledger;
     private final Clock clock;
 
-    Decisions(Promotions promotions, Refs refs, Journal journal, Clock clock) {
+    Decisions(Promotions promotions, Refs refs, Journal journal, Ledger ledger, Clock clock) {
         this.promotions = promotions;
         this.refs = refs;
         this.journal = journal;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -63,6 +66,7 @@ class Decisions {
             return decided;
         }
         Promotion recorded = promotions.append(decided);
+        ledger.decided(recorded);
         switch (recorded.state()) {
             case APPLIED -> move(wish, recorded);
             case REFUSED -> {}
@@ -80,7 +84,7 @@ class Decisions {
 
     private void move(Wish wish, Promotion recorded) {
         try {
-            var _ = refs.move(new Refs.Move(
+            Refs.Move move = new Refs.Move(
                     wish.name(),
                     wish.stage(),
                     wish.holder()
@@ -90,7 +94,8 @@ class Decisions {
                     recorded.requestedBy(),
                     recorded.requestedAt(),
                     recorded.reason(),
-                    OptionalLong.of(recorded.id())));
+                    OptionalLong.of(recorded.id()));
+            refs.move(move).ifPresent(moved -> ledger.moved(move, moved.sequence()));
         } catch (Conflict e) {
             // The whole transaction goes with it, the record too: what was decided was decided about another holder.
             throw new Conflict(

@@ -1,6 +1,7 @@
 package dev.stemma.registry.flow.promote;
 
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.StagePolicies;
 import dev.stemma.registry.flow.VersionResolver;
 import dev.stemma.registry.model.AliasName;
@@ -37,15 +38,22 @@ public class PolicyBook implements StagePolicies {
     private final Policies policies;
     private final VersionResolver resolver;
     private final Journal journal;
+    private final Ledger ledger;
     private final Transactions transactions;
     private final Clock clock;
 
     /** Over these ports. */
     public PolicyBook(
-            Policies policies, VersionResolver resolver, Journal journal, Transactions transactions, Clock clock) {
+            Policies policies,
+            VersionResolver resolver,
+            Journal journal,
+            Ledger ledger,
+            Transactions transactions,
+            Clock clock) {
         this.policies = policies;
         this.resolver = resolver;
         this.journal = journal;
+        this.ledger = ledger;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -107,6 +115,7 @@ public class PolicyBook implements StagePolicies {
         Policy policy = PolicyReader.read(source, text);
         return transactions.inTransaction(() -> {
             StoredPolicy stored = policies.put(scope, expected, text, caller.user(), clock.instant());
+            ledger.policy(scope, stored);
             journal.record(
                     caller,
                     "policy.set",

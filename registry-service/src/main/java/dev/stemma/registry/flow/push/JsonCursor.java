@@ -24,19 +24,13 @@ final class JsonCursor {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_STRING = 64 * 1024;
+    private static final int MAX_OWN_STRING = 64 * 1024 * 1024;
     private static final int MAX_KEY = 1024;
     private static final int MAX_NUMBER = 256;
     private static final int SHOWN = 120;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_STRING)
-                    .maxNameLength(MAX_KEY)
-                    .maxNumberLength(MAX_NUMBER)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = reader(MAX_STRING);
+    private static final JsonFactory LARGE = reader(MAX_OWN_STRING);
 
     private final JsonParser parser;
     private final ErrorCode code;
@@ -48,6 +42,18 @@ final class JsonCursor {
         this.what = what;
     }
 
+    private static JsonFactory reader(int maxString) {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(maxString)
+                        .maxNameLength(MAX_KEY)
+                        .maxNumberLength(MAX_NUMBER)
+                        .build())
+                .build();
+    }
+
     /**
      * Reads one whole document, an object.
      *
@@ -55,7 +61,16 @@ final class JsonCursor {
      * @throws InvalidInput with that code, when it is not what {@code field} expects
      */
     static void read(String text, ErrorCode code, String what, Field field) {
-        try (JsonParser parser = JSON.createParser(text)) {
+        read(JSON, text, code, what, field);
+    }
+
+    /** The same for a document that this server wrote itself, which may hold another one as a string. */
+    static void readLarge(String text, ErrorCode code, String what, Field field) {
+        read(LARGE, text, code, what, field);
+    }
+
+    private static void read(JsonFactory json, String text, ErrorCode code, String what, Field field) {
+        try (JsonParser parser = json.createParser(text)) {
             JsonCursor cursor = new JsonCursor(parser, code, what);
             cursor.next();
             cursor.object(field);
@@ -139,6 +154,13 @@ final class JsonCursor {
         } catch (IOException e) {
             throw invalid("a number can't be read");
         }
+    }
+
+    boolean flag() {
+        if (!parser.currentToken().isBoolean()) {
+            throw invalid("expected true or false");
+        }
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
     }
 
     /** Passes over a string, number, boolean or null; refuses arrays and objects. */

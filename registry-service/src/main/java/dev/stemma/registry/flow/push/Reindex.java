@@ -36,11 +36,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Rebuilds bytes and versions from the object store alone, into a database that knows neither. Labels given after the push, yanks, aliases, stages,
- * policies, reports, tokens and the audit log are not in the ledger.
+ * Rebuilds bytes, versions, and what points at them from the object store alone, into a database that knows nothing. {@link #LEFT_OUT} is not in the
+ * ledger.
  */
 @ApplicationScoped
 public class Reindex {
+
+    private static final Comparator<VersionId> IDS =
+            Comparator.comparing((VersionId id) -> id.name().toString()).thenComparingInt(VersionId::number);
+
+    /** What does not come back. */
+    public static final List<String> LEFT_OUT =
+            List.of("tokens", "quotas", "validations and their reports", "audit log");
 
     private static final int PAGE = 1_000;
 
@@ -54,6 +61,7 @@ public class Reindex {
     private final InterfaceReader interfaces;
     private final EncodingQueue encodings;
     private final Quotas quotas;
+    private final LedgerReplay replay;
     private final Transactions transactions;
 
     Reindex(
@@ -67,6 +75,7 @@ public class Reindex {
             InterfaceReader interfaces,
             EncodingQueue encodings,
             Quotas quotas,
+            LedgerReplay replay,
             Transactions transactions) {
         this.objects = objects;
         this.index = index;
@@ -78,15 +87,24 @@ public class Reindex {
         this.interfaces = interfaces;
         this.encodings = encodings;
         this.quotas = quotas;
+        this.replay = replay;
         this.transactions = transactions;
     }
 
     /**
      * What was rebuilt.
      *
+     * @param aliases how many aliases and stages hold something again
      * @param problems objects that can't be read, and versions that can't be had again, with the reason
      */
-    public record Reindexed(long packs, long files, long versions, List<String> problems) {
+    public record Reindexed(
+            long packs,
+            long files,
+            long versions,
+            long aliases,
+            long promotions,
+            long policies,
+            List<String> problems) {
 
         public Reindexed {
             problems = List.copyOf(problems);
@@ -115,20 +133,42 @@ public class Reindex {
                                 owners.putIfAbsent(blob, entry.id().name().namespace())));
         Rebuild.Rebuilt rebuilt = new Rebuild(objects, index).run(blob -> Optional.ofNullable(owners.get(blob)));
         problems.addAll(rebuilt.damaged());
-        long restored = 0;
+        Map<VersionId, Version.Removal> removals = new TreeMap<>(IDS);
         List<LedgerEntry> inOrder = published.values().stream()
                 .sorted(Comparator.comparing(LedgerEntry::at)
                         .thenComparingInt(entry -> entry.id().number()))
                 .toList();
+        long restored = 0;
         for (LedgerEntry entry : inOrder) {
             try {
-                var _ = transactions.inTransaction(() -> publish(entry, lastMark(entries, entry.id())));
+                var removal = lastMark(entries, entry.id())
+                        .filter(last -> last.event().equals("removed"));
+                var lost = transactions.inTransaction(() -> publish(entry, removal.isPresent()));
+                removal.map(last -> new Version.Removal(last.by(), last.at(), last.text()))
+                        .or(() -> lost)
+                        .ifPresent(why -> removals.put(entry.id(), why));
+                if (removal.isEmpty() && lost.isPresent()) {
+                    problems.add(entry.id() + ": " + lost.get().reason());
+                }
                 restored++;
             } catch (StemmaException | BlobException e) {
                 problems.add(entry.id() + ": " + e.getMessage());
             }
         }
-        return new Reindexed(rebuilt.packs(), rebuilt.files(), restored, problems);
+        LedgerReplay.Replayed replayed = replay.run(entries, problems::add);
+        // Last, since no alias may be moved to a version that is removed, but may have been before.
+        removals.forEach((id, why) -> transactions.inTransaction(() -> {
+            versions.setRemoved(id, Optional.of(why));
+            return id;
+        }));
+        return new Reindexed(
+                rebuilt.packs(),
+                rebuilt.files(),
+                restored,
+                replayed.aliases(),
+                replayed.promotions(),
+                replayed.policies(),
+                problems);
     }
 
     private List<LedgerEntry> entries(List<String> problems) {
@@ -150,8 +190,7 @@ public class Reindex {
 
     /** By name and number; of several for one number, the last: what the others tell of was never committed. */
     private static Map<VersionId, LedgerEntry> published(List<LedgerEntry> entries) {
-        Map<VersionId, LedgerEntry> found = new TreeMap<>(
-                Comparator.comparing((VersionId id) -> id.name().toString()).thenComparingInt(VersionId::number));
+        Map<VersionId, LedgerEntry> found = new TreeMap<>(IDS);
         entries.stream()
                 .filter(entry -> entry.event().equals("published"))
                 .forEach(entry -> found.put(entry.id(), entry));
@@ -160,12 +199,14 @@ public class Reindex {
 
     private static Optional<LedgerEntry> lastMark(List<LedgerEntry> entries, VersionId id) {
         return entries.stream()
-                .filter(entry -> entry.id().equals(id) && !entry.event().equals("published"))
+                .filter(entry ->
+                        entry.event().equals("removed") || entry.event().equals("restored"))
+                .filter(entry -> entry.id().equals(id))
                 .reduce((earlier, later) -> later);
     }
 
-    private Version publish(LedgerEntry entry, Optional<LedgerEntry> mark) {
-        Optional<LedgerEntry> removal = mark.filter(last -> last.event().equals("removed"));
+    /** Publishes it; gives the reason why nothing of it can be had, where that is so. */
+    private Optional<Version.Removal> publish(LedgerEntry entry, boolean removed) {
         Manifest manifest = ManifestReader.read(entry.manifest(), entry.kind());
         boolean whole =
                 manifest.requiredBlobs().allMatch(blob -> blobs.find(blob).isPresent());
@@ -187,17 +228,14 @@ public class Reindex {
                         whole && manifest.kind() == Kind.MODEL ? interfaces.read(manifest) : Optional.empty()))
                 .version();
         record.add(version, facts);
-        if (removal.isPresent() || !whole) {
-            versions.setRemoved(
-                    version.id(),
-                    Optional.of(removal.map(last -> new Version.Removal(last.by(), last.at(), last.text()))
-                            .orElseGet(() -> new Version.Removal(
-                                    "reindex", entry.at(), "its bytes were not in the object store"))));
-        } else {
+        if (!whole) {
+            return Optional.of(new Version.Removal("reindex", entry.at(), "its bytes were not in the object store"));
+        }
+        if (!removed) {
             encodings.enqueue(version.id(), version.createdAt());
             quotas.take(version.id().name().namespace(), manifest.sizeBytes());
         }
-        return version;
+        return Optional.empty();
     }
 
     private Map<Digest, Long> sizes(Manifest manifest) {

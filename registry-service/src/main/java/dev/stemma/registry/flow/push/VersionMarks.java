@@ -1,6 +1,7 @@
 package dev.stemma.registry.flow.push;
 
 import dev.stemma.registry.flow.Journal;
+import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.model.Alias;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Conflict;
@@ -25,12 +26,14 @@ class VersionMarks {
     private final Versions versions;
     private final Refs refs;
     private final Journal journal;
+    private final Ledger ledger;
     private final Clock clock;
 
-    VersionMarks(Versions versions, Refs refs, Journal journal, Clock clock) {
+    VersionMarks(Versions versions, Refs refs, Journal journal, Ledger ledger, Clock clock) {
         this.versions = versions;
         this.refs = refs;
         this.journal = journal;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -42,6 +45,7 @@ class VersionMarks {
     private void label(Label label, Version version, Caller caller) {
         if (!version.labels().contains(label)) {
             versions.addLabel(version.id(), label);
+            ledger.labelled(version, label, caller.user(), clock.instant());
             journal.record(
                     caller,
                     "version.labelled",
@@ -60,7 +64,7 @@ class VersionMarks {
         }
         OptionalLong expected =
                 now.map(held -> OptionalLong.of(held.sequence())).orElse(OptionalLong.empty());
-        var _ = refs.move(new Refs.Move(
+        Refs.Move move = new Refs.Move(
                 version.id().name(),
                 alias,
                 expected,
@@ -68,7 +72,8 @@ class VersionMarks {
                 caller.user(),
                 clock.instant(),
                 "pushed",
-                OptionalLong.empty()));
+                OptionalLong.empty());
+        refs.move(move).ifPresent(moved -> ledger.moved(move, moved.sequence()));
         journal.record(
                 caller,
                 "alias.set",

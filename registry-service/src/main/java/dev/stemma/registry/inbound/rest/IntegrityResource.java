@@ -40,9 +40,25 @@ final class IntegrityResource {
     }
 
     /** What was rebuilt ({@code reindex.json}). */
-    record ReindexAnswer(long packs, long files, long versions, List<String> problems) {
+    record ReindexAnswer(
+            long packs,
+            long files,
+            long versions,
+            long aliases,
+            long promotions,
+            long policies,
+            List<String> problems,
+            List<String> leftOut) {
         private static ReindexAnswer of(Reindex.Reindexed done) {
-            return new ReindexAnswer(done.packs(), done.files(), done.versions(), done.problems());
+            return new ReindexAnswer(
+                    done.packs(),
+                    done.files(),
+                    done.versions(),
+                    done.aliases(),
+                    done.promotions(),
+                    done.policies(),
+                    done.problems(),
+                    Reindex.LEFT_OUT);
         }
     }
 }

@@ -52,6 +52,7 @@ class HistoryTest {
                     world.ports.lineageDocuments(),
                     new NewestValidations(world.ports.validationQueue())),
             world.journal,
+            world.ledger,
             world.ports.transactions(),
             world.clock);
     private final Aliases aliases = new Aliases(
@@ -59,6 +60,7 @@ class HistoryTest {
             world.ports.refs(),
             (kind, name) -> Set.of(PRODUCTION),
             world.journal,
+            world.ledger,
             world.ports.transactions(),
             world.clock);
     private final NameCatalogue names = new NameCatalogue(

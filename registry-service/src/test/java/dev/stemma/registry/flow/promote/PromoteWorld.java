@@ -21,7 +21,12 @@ final class PromoteWorld {
 
     final FlowWorld world = new FlowWorld();
     final PolicyBook policies = new PolicyBook(
-            world.ports.policies(), world.resolver, world.journal, world.ports.transactions(), world.clock);
+            world.ports.policies(),
+            world.resolver,
+            world.journal,
+            world.ledger,
+            world.ports.transactions(),
+            world.clock);
     final Promoter promoter = promoter(world.ports.refs());
 
     /** A promoter that sees aliases through these. */
@@ -35,7 +40,7 @@ final class PromoteWorld {
                         new MetricGate(world.resolver),
                         history),
                 history,
-                new Decisions(world.ports.promotions(), refs, world.journal, world.clock),
+                new Decisions(world.ports.promotions(), refs, world.journal, world.ledger, world.clock),
                 refs,
                 world.ports.promotions(),
                 world.ports.transactions());

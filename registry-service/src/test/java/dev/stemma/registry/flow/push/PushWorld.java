@@ -1,10 +1,8 @@
 package dev.stemma.registry.flow.push;
 
 import dev.stemma.blob.Digest;
-import dev.stemma.blob.object.MemoryObjectStore;
 import dev.stemma.registry.flow.FlowWorld;
 import dev.stemma.registry.flow.Journal;
-import dev.stemma.registry.flow.Ledger;
 import dev.stemma.registry.flow.Quotas;
 import dev.stemma.registry.model.AliasName;
 import dev.stemma.registry.model.Kind;
@@ -48,12 +46,13 @@ final class PushWorld {
                     world.ports.uploads(),
                     new BlobLeases(world.ports.blobIndex()),
                     new Quotas(world.ports.namespaceUse()),
-                    new Ledger(new MemoryObjectStore(world.clock), world.ids),
+                    world.ledger,
                     new LineageRecord(world.ports.lineageDocuments(), world.ports.lineage()),
                     new VersionMarks(
                             world.ports.versions(),
                             world.ports.refs(),
                             new Journal(world.ports.auditLog(), world.clock),
+                            world.ledger,
                             world.clock),
                     world.jobs,
                     world.ports.encodingQueue(),

@@ -50,6 +50,7 @@ class ReindexTest {
             "alias_move",
             "alias_entry",
             "promotion",
+            "policy",
             "published_version",
             "upload_grant",
             "upload_push",
