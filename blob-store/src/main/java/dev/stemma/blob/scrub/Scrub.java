@@ -9,6 +9,7 @@ import dev.stemma.blob.ChunkLocation;
 import dev.stemma.blob.Digest;
 import dev.stemma.blob.ScrubIndex;
 import dev.stemma.blob.ScrubIndex.StoredPack;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +25,11 @@ import java.util.function.Consumer;
 public final class Scrub {
 
     private static final int PAGE = 200;
+
+    /** Of the bytes that a stretch may read, this part may go to files put together, beyond those for packs. */
+    private static final int SAMPLED = 8;
+
+    private static final int MOST_SAMPLES = 100;
 
     private final ScrubIndex stored;
     private final BlobIndex index;
@@ -47,15 +53,39 @@ public final class Scrub {
      */
     public record Scrubbed(long packs, long files, long bytes, long damaged) {}
 
+    /**
+     * How far it has come.
+     *
+     * @param bytes so many were read
+     * @param totalBytes of so many, as far as was known at the start
+     */
+    public record Progress(long packs, long files, long bytes, long totalBytes, long damaged) {}
+
     private static final class Run {
         private final Consumer<Damage> found;
+        private final Consumer<Progress> told;
+        private final Pace pace;
+        private final long totalBytes;
+        private long read;
         private long packs;
         private long files;
         private long bytes;
         private long damaged;
 
-        Run(Consumer<Damage> found) {
+        Run(Consumer<Damage> found, Consumer<Progress> told, Pace pace, long totalBytes) {
             this.found = found;
+            this.told = told;
+            this.pace = pace;
+            this.totalBytes = totalBytes;
+        }
+
+        void spend(long size) {
+            pace.spent(size);
+            read += size;
+        }
+
+        void tell() {
+            told.accept(new Progress(packs, files, read, totalBytes, damaged));
         }
 
         void tell(Damage damage) {
@@ -76,7 +106,18 @@ public final class Scrub {
      * @throws StoreUnavailable if the store does not answer: no verdict then
      */
     public Scrubbed all(boolean deep, Consumer<Damage> found) {
-        Run run = new Run(found);
+        return all(deep, pace, found, progress -> {});
+    }
+
+    /**
+     * The same at a pace of its own.
+     *
+     * @param told hears how far it has come, after each object
+     * @throws Stopped if the pace says so, or the thread is interrupted and the pace looks
+     */
+    public Scrubbed all(boolean deep, Pace pace, Consumer<Damage> found, Consumer<Progress> told) {
+        Run run = new Run(found, told, pace, totalBytes(deep));
+        run.tell();
         List<StoredPack> page = stored.packs("", PAGE);
         while (!page.isEmpty()) {
             page.forEach(pack -> pack(pack, deep, run));
@@ -90,9 +131,24 @@ public final class Scrub {
         return run.done();
     }
 
+    private long totalBytes(boolean deep) {
+        long total = 0;
+        List<StoredPack> page = stored.packs("", PAGE);
+        while (!page.isEmpty()) {
+            total += page.stream().mapToLong(StoredPack::sizeBytes).sum();
+            page = stored.packs(page.getLast().key(), PAGE);
+        }
+        List<IndexedBlob> files = deep ? stored.blobs("", PAGE) : List.of();
+        while (!files.isEmpty()) {
+            total += files.stream().mapToLong(IndexedBlob::sizeBytes).sum();
+            files = stored.blobs(files.getLast().digest().hex(), PAGE);
+        }
+        return total;
+    }
+
     /** Looks at the packs that were not verified for that long, longest ago first, at most so many bytes of them. */
     public Scrubbed stale(Duration age, long mostBytes, Consumer<Damage> found) {
-        Run run = new Run(found);
+        Run run = new Run(found, progress -> {}, pace, mostBytes);
         List<StoredPack> page = stored.stale(clock.instant().minus(age), PAGE);
         while (!page.isEmpty() && run.bytes < mostBytes) {
             page.forEach(pack -> {
@@ -102,13 +158,33 @@ public final class Scrub {
             });
             page = stored.stale(clock.instant().minus(age), PAGE);
         }
+        sample(run, mostBytes / SAMPLED);
         return run.done();
     }
 
+    /** Puts some files together, from a place that differs each time, which tells of recipes and encodings what no pack can tell. */
+    private void sample(Run run, long mostBytes) {
+        String from = Digest.of(clock.instant().toString().getBytes(StandardCharsets.UTF_8))
+                .hex();
+        long bytes = 0;
+        for (IndexedBlob file : stored.blobs(from, MOST_SAMPLES)) {
+            bytes += file.sizeBytes();
+            if (bytes > mostBytes) {
+                return;
+            }
+            file(file, true, run);
+        }
+    }
+
     private void pack(StoredPack pack, boolean deep, Run run) {
+        look(pack, deep, run);
+        run.tell();
+    }
+
+    private void look(StoredPack pack, boolean deep, Run run) {
         run.packs++;
         run.bytes += pack.sizeBytes();
-        pace.spent(pack.sizeBytes());
+        run.spend(pack.sizeBytes());
         List<ChunkLocation> places = index.chunksIn(pack.key());
         if (places.isEmpty()) {
             return; // retired since it was listed
@@ -172,6 +248,11 @@ public final class Scrub {
     }
 
     private void file(IndexedBlob file, boolean deep, Run run) {
+        look(file, deep, run);
+        run.tell();
+    }
+
+    private void look(IndexedBlob file, boolean deep, Run run) {
         run.files++;
         Optional<BlobException> recipe = damage(() -> checks.recipe(file));
         if (recipe.isPresent()) {
@@ -182,7 +263,7 @@ public final class Scrub {
         }
         stored.markGood(file);
         if (deep) {
-            pace.spent(file.sizeBytes());
+            run.spend(file.sizeBytes());
             // Where a chunk is lost, the pack was told of that held it.
             damage(() -> checks.file(file))
                     .filter(e -> located(index.chunksOf(file.digest())).containsAll(index.chunksOf(file.digest())))

@@ -19,12 +19,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,6 +208,37 @@ abstract class BitRotContract {
         assertEquals(0, scrub(false).damaged(), "it is repaired");
         assertArrayEquals(file, read(file));
         assertTrue(index.chunksIn(pack.key()).isEmpty());
+    }
+
+    @Test
+    void progressGrowsToTheTotalAndEveryByteIsPaidFor() {
+        List<Long> read = new ArrayList<>();
+        for (boolean deep : List.of(false, true)) {
+            AtomicLong paid = new AtomicLong();
+            List<Scrub.Progress> told = new ArrayList<>();
+            var _ = new Scrub(index, index, store.checks(), Pace.FREE, Clock.systemUTC())
+                    .all(deep, paid::addAndGet, found::add, told::add);
+            assertEquals(0, told.getFirst().bytes());
+            assertEquals(told.getLast().totalBytes(), told.getLast().bytes());
+            assertEquals(paid.get(), told.getLast().bytes());
+            assertEquals(FILES, told.getLast().files());
+            read.add(paid.get());
+        }
+        assertTrue(read.get(1) > read.get(0) * 3 / 2, read.toString());
+    }
+
+    @Test
+    void aStretchInTheBackgroundPutsSomeFilesTogetherToo() {
+        long files = 0;
+        for (int i = 0; i < 8; i++) {
+            // Where it starts differs each time.
+            Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(1000L + i));
+            files += new Scrub(index, index, store.checks(), Pace.FREE, later)
+                    .stale(Duration.ofDays(1), 8_000_000, found::add)
+                    .files();
+        }
+        assertTrue(files > 0);
+        assertEquals(List.of(), found);
     }
 
     @Test
