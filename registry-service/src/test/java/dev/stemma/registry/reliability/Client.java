@@ -184,14 +184,21 @@ final class Client implements AutoCloseable {
     /** An answer that grants nothing. */
     static final class Refused extends IOException {
         private final int status;
+        private final String body;
 
         private Refused(int status, String body) {
             super(status + " " + body);
             this.status = status;
+            this.body = body;
         }
 
         int status() {
             return status;
+        }
+
+        /** Status and code, as {@code 503 STORE_UNAVAILABLE}. */
+        String answer() throws IOException {
+            return status + " " + JSON.readTree(body).path("code").asText();
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 abstract class CrashPointsContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LEAST_POINTS = 25;
 
     /** Encodes at once, and deletes at once what encoding has replaced. */
@@ -61,7 +61,7 @@ abstract class CrashPointsContract {
                 .toList();
         assertTrue(points.size() >= LEAST_POINTS, points::toString);
         try (Installation registry = installation(folder, EAGER)) {
-            registry.start().close();
+            registry.startBriefly().close();
             for (String point : points) {
                 for (int time = 1; time <= Form.count(1, 5); time++) {
                     crash(registry, point, time);
@@ -76,7 +76,7 @@ abstract class CrashPointsContract {
     }
 
     private void crash(Installation registry, String point, int time) throws Exception {
-        try (RegistryProcess server = registry.start("-Dstemma.crash=" + point + ":" + time)) {
+        try (RegistryProcess server = registry.startBriefly("-Dstemma.crash=" + point + ":" + time)) {
             OptionalInt status = workUntilEnd(server, registry.token());
             assertEquals(
                     OptionalInt.of(CrashPoint.STATUS),
@@ -140,7 +140,7 @@ abstract class CrashPointsContract {
 
     /** Without a crash: all that was interrupted goes through, all that was ever acknowledged is right. */
     private void finish(Installation registry) throws Exception {
-        try (RegistryProcess server = registry.start();
+        try (RegistryProcess server = registry.startBriefly();
                 Client client = new Client(URI.create(server.url()), registry.token())) {
             for (Client.Draft draft : interrupted) {
                 acknowledged.add(client.pushPacked(draft));

@@ -100,6 +100,13 @@ final class Installation implements AutoCloseable {
         return RegistryProcess.start(program, data, settings, List.of(flags));
     }
 
+    /** The same for a server that will not live long: it is not worth while to compile much for it. */
+    RegistryProcess startBriefly(String... flags) {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-XX:TieredStopAtLevel=1");
+        return RegistryProcess.start(program, data, settings, all);
+    }
+
     /** The administrator's token. */
     String token() {
         return TOKEN;

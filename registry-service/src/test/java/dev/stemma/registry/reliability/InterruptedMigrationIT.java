@@ -32,7 +32,7 @@ final class InterruptedMigrationIT {
             for (int time = 1; time <= Form.count(1, 5); time++) {
                 try (Installation registry = Installation.embedded(folder.resolve("m" + number++))) {
                     crashAtStart(registry, point, time);
-                    try (RegistryProcess server = registry.start()) {
+                    try (RegistryProcess server = registry.startBriefly()) {
                         push(server, registry.token(), new Client.Draft("migrated/m", new byte[40_000]));
                     }
                 }
@@ -43,7 +43,7 @@ final class InterruptedMigrationIT {
     }
 
     private static void crashAtStart(Installation registry, String point, int time) {
-        try (RegistryProcess server = registry.start("-Dstemma.crash=" + point + ":" + time)) {
+        try (RegistryProcess server = registry.startBriefly("-Dstemma.crash=" + point + ":" + time)) {
             // There are fewer steps than times: it went through.
             assertTrue(time > 1, () -> point + " was not reached: " + server.log());
         } catch (RegistryProcess.Crashed e) {

@@ -57,7 +57,7 @@ abstract class KillsContract {
         try (Installation registry = installation(folder)) {
             List<Client.Version> known = new ArrayList<>();
             for (int kill = 0; kill < kills; kill++) {
-                try (RegistryProcess server = registry.start()) {
+                try (RegistryProcess server = registry.startBriefly()) {
                     lost += lost(server, registry.token(), known);
                     // Now and then before anything can be acknowledged.
                     pushUntilKilled(server, registry.token(), random, kill % 5 == 4);
@@ -65,7 +65,7 @@ abstract class KillsContract {
                 known = List.copyOf(acknowledged).subList(Math.max(0, acknowledged.size() - 50), acknowledged.size());
             }
             assertEquals(List.of(), registry.leftovers().dangling());
-            try (RegistryProcess server = registry.start()) {
+            try (RegistryProcess server = registry.startBriefly()) {
                 lost += lost(server, registry.token(), List.copyOf(acknowledged));
             }
         }

@@ -48,22 +48,34 @@ final class Strace implements AutoCloseable {
 
     /** Begins to watch a process and all its threads; returns once it does. */
     static Strace attach(ProcessHandle watched, Path log) throws IOException {
-        Process process = new ProcessBuilder(
-                        "strace",
-                        "-f",
-                        "-y",
-                        "-s",
-                        "40",
-                        "-e",
-                        CALLS,
-                        "-o",
-                        log.toString(),
-                        "-p",
-                        Long.toString(watched.pid()))
-                .redirectErrorStream(true)
-                .start();
+        return begin(watched, log, List.of("-y", "-s", "40", "-e", CALLS));
+    }
+
+    /**
+     * From now on, until this is closed, these calls fail; returns once they do.
+     *
+     * @param calls names, separated by commas
+     * @param error as the system calls it, such as {@code EIO}
+     * @param paths only on these files and folders; on all when empty
+     */
+    static Strace failing(ProcessHandle watched, Path log, String calls, String error, List<Path> paths)
+            throws IOException {
+        List<String> options =
+                new ArrayList<>(List.of("-y", "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
+        paths.forEach(path -> options.addAll(List.of("-P", path.toString())));
+        return begin(watched, log, options);
+    }
+
+    private static Strace begin(ProcessHandle watched, Path log, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("strace", "-f"));
+        command.addAll(options);
+        command.addAll(List.of("-o", log.toString(), "-p", Long.toString(watched.pid())));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader said = process.inputReader();
         String line = said.readLine();
+        while (line != null && line.contains("Requested path")) {
+            line = said.readLine();
+        }
         if (line == null || !line.contains("attached")) {
             process.destroyForcibly();
             throw new IOException("strace: " + line);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.stemma.registry.model.ErrorCode;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -36,10 +37,21 @@ final class DatabaseFailuresTest {
                         .isPresent());
     }
 
+    @Test
+    void aFileThatH2CannotUseIsSeen() {
+        SQLException general = new SQLException("General error", "HY000", new IOException("No space left on device"));
+        assertEquals(true, DatabaseFailures.unavailable(general).isPresent());
+        Exception commit = new IllegalStateException("could not commit");
+        commit.addSuppressed(new IllegalStateException(general));
+        assertEquals(true, DatabaseFailures.unavailable(commit).isPresent());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42601", "22001"})
     void aFaultOfOursIsNotTakenForOne(String state) {
         assertEquals(Optional.empty(), DatabaseFailures.unavailable(new SQLException("duplicate", state)));
         assertEquals(Optional.empty(), DatabaseFailures.unavailable(new IllegalStateException("no cause")));
+        assertEquals(
+                Optional.empty(), DatabaseFailures.unavailable(new RuntimeException(new IOException("a store's"))));
     }
 }
