@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What one operation may spend on failures that pass: {@value #REPEATS} repetitions, each after a random pause that doubles its bound, or
- * after as long as the store asks for, so that many clients don't come back at once. None begins later than 20 seconds after the
+ * after as long as the store asks for, so that many clients don't come back at once. None begins later than 18 seconds after the
  * operation did: with the longest silence that a call allows, it ends within 30.
  */
 final class Tries {
@@ -17,7 +17,7 @@ final class Tries {
     static final int REPEATS = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LAST_START = Duration.ofSeconds(20);
+    private static final Duration LAST_START = Duration.ofSeconds(18);
 
     private final Sleeper sleeper;
     private final RandomGenerator random;
