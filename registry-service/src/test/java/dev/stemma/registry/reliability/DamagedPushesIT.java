@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** P5: pushes whose connections are cut, reset, flipped, duplicated or truncated never leave anything visible that is wrong. */
 final class DamagedPushesIT {
 
-    /** A hole on the way up would only wait for the server's patience, so it is left out. */
-    private static final List<Link.Kind> KINDS = List.of(
+    /** A hole would only wait for somebody's patience, so it is left out. */
+    static final List<Link.Kind> KINDS = List.of(
             Link.Kind.CUT,
             Link.Kind.RESET,
             Link.Kind.HALF_CLOSE,

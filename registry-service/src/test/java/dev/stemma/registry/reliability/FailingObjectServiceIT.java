@@ -22,29 +22,15 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** P5, P15 and P16 between the server and a real S3 server, over HTTP. */
 @Timeout(600)
-@EnabledIfEnvironmentVariable(
-        named = "STEMMA_TEST_PG_URL",
-        matches = ".+",
-        disabledReason = "no PostgreSQL to run against")
-@EnabledIfEnvironmentVariable(named = RealS3.ENDPOINT, matches = ".+", disabledReason = "no S3 server to run against")
+@NeedsServers
 final class FailingObjectServiceIT {
 
     private static final Link REFUSING = Link.up(new dev.stemma.fault.Fault.Reset(0));
     private static final int SPAN_BYTES = 150_000;
-
-    /** A hole only waits for the client's patience, so it is left to the object store's own test. */
-    private static final List<Link.Kind> KINDS = List.of(
-            Link.Kind.CUT,
-            Link.Kind.RESET,
-            Link.Kind.HALF_CLOSE,
-            Link.Kind.FLIP,
-            Link.Kind.DUPLICATE,
-            Link.Kind.TRUNCATE);
 
     @TempDir
     Path folder;
@@ -106,7 +92,9 @@ final class FailingObjectServiceIT {
     }
 
     private Link damaged() {
-        var fault = KINDS.get(random.nextInt(KINDS.size())).draw(random, SPAN_BYTES);
+        var fault = DamagedPushesIT.KINDS
+                .get(random.nextInt(DamagedPushesIT.KINDS.size()))
+                .draw(random, SPAN_BYTES);
         return random.nextBoolean() ? Link.up(fault) : Link.down(fault);
     }
 

@@ -9,14 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = "STEMMA_TEST_FULL",
         matches = "yes",
         disabledReason = "only with script/test --full")
-@EnabledIfEnvironmentVariable(
-        named = "STEMMA_TEST_PG_URL",
-        matches = ".+",
-        disabledReason = "no PostgreSQL to run against")
-@EnabledIfEnvironmentVariable(
-        named = "STEMMA_TEST_S3_ENDPOINT",
-        matches = ".+",
-        disabledReason = "no S3 server to run against")
+@NeedsServers
 final class ServerKillsIT extends KillsContract {
 
     @Override
