@@ -43,7 +43,7 @@ public final class FastCdc {
         int start = Math.min(limit, from + MIN_BYTES);
         int middle = Math.min(limit, from + AVERAGE_BYTES);
         long hash = 0;
-        // One byte a step: the compiler unrolls this well, and two tested bytes a step took half as long again.
+        // One byte a step, unlike the paper: the compiler unrolls this well, and two tested bytes a step are slower.
         int i = start;
         for (; i < middle; i++) {
             hash = (hash << 1) + GEAR[data[i] & 0xff];

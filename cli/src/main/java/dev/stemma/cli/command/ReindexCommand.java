@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
                 "Rebuild all versions, and what points at them, from the object store alone, for administrators of a registry whose database is empty.",
         footer = {
             "",
-            "Tokens, quotas, validations with their reports and the audit log do not come back: a backup of the database holds them."
+            "Tokens, quotas, descriptions, validations with their reports and the audit log do not come back: a backup of the database holds them."
         })
 final class ReindexCommand implements Callable<Integer> {
     private final Session session;
